@@ -1,0 +1,31 @@
+/**
+ * Carts as plain values: lines, limits, quantities and totals. Nothing here reads or writes anything.
+ *
+ * @module
+ */
+export { type Added, type Addition, addLine } from './add-line.ts'
+export {
+  type Cart,
+  type CartLine,
+  cartTotal,
+  clearLines,
+  emptyCart,
+  itemCount,
+  keyAt,
+  LINES_MAX,
+  lineOf,
+  lineTotal,
+} from './cart.ts'
+export { type Changed, type PropertiesChanged, setProperties, setQuantity } from './change-line.ts'
+export { CartError, type CartErrorCode } from './error.ts'
+export { lineKey } from './line-key.ts'
+export {
+  type LineProperties,
+  PROPERTIES_BYTES_MAX,
+  PROPERTIES_MAX,
+  PROPERTY_NAME_CHARS_MAX,
+  PROPERTY_VALUE_CHARS_MAX,
+  parseProperties,
+} from './properties.ts'
+export { parseQuantity, QUANTITY_MAX } from './quantity.ts'
+export type { Available } from './stock.ts'

@@ -1,0 +1,50 @@
+import { deleteCookie, serializeCookie } from '../cookie/index.ts'
+import type { CookieChange } from '../session/active-session.ts'
+import { HttpError } from './error.ts'
+
+/** What can be told about the session cookie. */
+export interface CookieOptions {
+  /**
+   * The name, without a prefix: `__Host-` is put before it. Two apps on one host need two names, since ports do not
+   * keep cookies apart. Default: `session`.
+   */
+  readonly name?: string
+  /** `Lax` (the default) lets people arrive signed in by a link from elsewhere, `Strict` does not. */
+  readonly sameSite?: 'Lax' | 'Strict'
+  /** False: the browser forgets the cookie when it closes. Default: true, until the session's absolute end. */
+  readonly persistent?: boolean
+}
+
+/** The session cookie's settings, decided. */
+export interface CookieSettings {
+  readonly name: string
+  readonly attributes: { readonly secure: boolean; readonly sameSite: 'Lax' | 'Strict' }
+  readonly persistent: boolean
+}
+
+/** Throws HttpError `http/bad-cookie-name`. */
+export function cookieSettings(options: CookieOptions, secure: boolean): CookieSettings {
+  const name = options.name ?? 'session'
+  if (name.startsWith('__')) {
+    throw new HttpError('http/bad-cookie-name', `Name the cookie without a prefix: "${name.replace(/^__\w+-/, '')}".`)
+  }
+  return {
+    name: secure ? `__Host-${name}` : name,
+    attributes: { secure, sameSite: options.sameSite ?? 'Lax' },
+    persistent: options.persistent ?? true,
+  }
+}
+
+/** The Set-Cookie value for what the browser is to be told, if anything. The server decides idleness, not Max-Age. */
+export function setCookieFor(change: CookieChange, settings: CookieSettings, now: number): string | null {
+  switch (change.kind) {
+    case 'none':
+      return null
+    case 'delete':
+      return deleteCookie(settings.name, settings.attributes)
+    case 'set': {
+      const age = settings.persistent ? { maxAgeSeconds: Math.max(0, Math.ceil((change.absoluteEnd - now) / 1_000)) } : {}
+      return serializeCookie(settings.name, change.token, { ...settings.attributes, ...age })
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { readCookie } from '../cookie/index.ts'
+import { type ActiveSession, openSession } from '../session/active-session.ts'
+import type { Session } from '../session/session.ts'
+import { setCookieFor } from './cookie.ts'
+import type { RequestHead } from './request-head.ts'
+import type { Sessions } from './sessions.ts'
+
+/** What a handler gets beside the request. */
+export interface Visit<Data> {
+  /**
+   * The session of the browser; loaded at the first call, so that a page that never asks costs no store call.
+   * A browser without one gets an empty session, which is stored only if something is set.
+   *
+   * Rejects with SessionError `session/unavailable` or `session/unreadable`; let them pass, they are answered with 503.
+   */
+  session(): Promise<Session<Data>>
+}
+
+/** A visit, and what `withSession` needs to end it. */
+export interface OpenVisit<Data> extends Visit<Data> {
+  /** Stores what is to be stored; rejects as `session.commit` does. */
+  finish(status: number): Promise<void>
+  /** The Set-Cookie of the session, if the browser is to be told anything. */
+  setCookie(): string | null
+  /** Whether the answer may depend on the session: `none` nobody asked, `stranger` no cookie was sent, else `known`. */
+  dependence(): 'none' | 'stranger' | 'known'
+}
+
+/** Begins a visit; does nothing yet. */
+export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): OpenVisit<Data> {
+  const { engine, cookie } = sessions
+  let opening: Promise<ActiveSession> | null = null
+  let active: ActiveSession | null = null
+  let sentCookie = false
+
+  async function open(): Promise<ActiveSession> {
+    const header = head.header('cookie')
+    sentCookie = Boolean(header)
+    active = await openSession(engine, readCookie(header, cookie.name))
+    return active
+  }
+
+  return {
+    session() {
+      opening ??= open()
+      // The engine knows values, the app knows their types: this is the one place where the two meet.
+      return opening as unknown as Promise<Session<Data>>
+    },
+    async finish(status) {
+      if (opening === null) return
+      await opening
+      await active?.finish(status)
+    },
+    setCookie: () => active && setCookieFor(active.cookieChange, cookie, engine.clock()),
+    dependence: () => (opening === null ? 'none' : sentCookie ? 'known' : 'stranger'),
+  }
+}

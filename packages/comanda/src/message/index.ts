@@ -1,0 +1,13 @@
+/**
+ * One-time (flash) messages: left by one request, shown by the next page, and gone.
+ *
+ * @module
+ */
+export {
+  addMessage,
+  MESSAGE_CHARS_MAX,
+  MESSAGES_MAX,
+  type Message,
+  type MessageLevel,
+  takeMessages,
+} from './message.ts'

@@ -1,0 +1,135 @@
+import { type SessionRecord, StoreUnavailable } from '../store/store.ts'
+import type { Engine } from './engine.ts'
+import { SessionError } from './error.ts'
+import { createKnowing, saveKnowing } from './knowing.ts'
+import { idleEnd, newbornEnds } from './lifetime.ts'
+import { type Operation, replay } from './operations.ts'
+import { decodeSlots, encodeSlots, type Slots } from './slots.ts'
+import { newToken, randomId, type Token, verifierHashOf } from './token.ts'
+
+/** How often a save is rebased on what others saved meanwhile before the request is told to come back later. */
+export const SAVE_ATTEMPTS_MAX = 64
+/** A second 128-bit id that is taken is a broken source of randomness, not chance. */
+const CREATE_ATTEMPTS_MAX = 3
+
+/** A record and its data as they stand after a commit. `written` is false if there was nothing to write. */
+export interface Committed {
+  readonly record: SessionRecord
+  readonly slots: Slots
+  readonly written: boolean
+}
+
+/** What a commit is to do. */
+export interface Change {
+  readonly operations: readonly Operation[]
+  /** The verifier of the new token, if the session gets one. */
+  readonly newVerifier: string | null
+}
+
+/**
+ * Does `change` to the session whose record this request loaded as `loaded`, on the newest record there is.
+ *
+ * Throws SessionError `gone`, `conflict`, `exhausted`, `unavailable`, `unreadable` or `too-large`, and whatever an
+ * update's function throws; then nothing is stored, except that after `unavailable` nobody can tell.
+ */
+export function commitChange(engine: Engine, loaded: SessionRecord, change: Change): Promise<Committed> {
+  return engine.turns.take(loaded.id, async (lane) => {
+    let newest = lane.newest !== null && lane.newest.version > loaded.version ? lane.newest : loaded
+    for (let attempt = 1; attempt <= SAVE_ATTEMPTS_MAX; attempt += 1) {
+      if (newest.generation !== loaded.generation) throw gone('got a new token')
+      const next = rebase(engine, newest, change)
+      if (!next.written) return next
+      const saved = await asSessionError(() => saveKnowing(engine.store, next.record, newest.version, engine.pause))
+      switch (saved.kind) {
+        case 'saved':
+          lane.newest = next.record
+          return next
+        case 'gone':
+          throw gone('was ended')
+        case 'conflict':
+          newest = saved.current
+          lane.newest = newest
+          await engine.pause(attempt)
+      }
+    }
+    throw new SessionError(
+      'session/exhausted',
+      `Other requests changed the session ${SAVE_ATTEMPTS_MAX} times while this one tried to. Try again.`,
+    )
+  })
+}
+
+/** Makes a session that holds `slots`, with a token for its browser. Throws as {@link commitChange} does. */
+export async function commitNew(engine: Engine, slots: Slots): Promise<Committed & { readonly token: Token }> {
+  const data = encodeSlots(slots)
+  for (let attempt = 1; attempt <= CREATE_ATTEMPTS_MAX; attempt += 1) {
+    const token = newToken(engine.randomness)
+    const record = newRecord(engine, token, data)
+    if (await asSessionError(() => createKnowing(engine.store, record, engine.pause))) {
+      return { record, slots, token, written: true }
+    }
+  }
+  throw new SessionError('session/exhausted', 'Every new session id was taken already; check the source of randomness.')
+}
+
+/** Runs a call of the store; an outage becomes `session/unavailable`, anything else stays what it is. */
+export async function asSessionError<Result>(call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error
+    throw new SessionError('session/unavailable', 'The session store cannot be reached. Try again in a moment.', {
+      cause: error,
+    })
+  }
+}
+
+function rebase(engine: Engine, newest: SessionRecord, { operations, newVerifier }: Change): Committed {
+  const slots = replay(decodeSlots(newest.data), operations)
+  const data = encodeSlots(slots)
+  if (data === newest.data && newVerifier === null) return { record: newest, slots, written: false }
+  const now = engine.clock()
+  const record = {
+    ...newest,
+    data,
+    version: newest.version + 1,
+    writeId: randomId(engine.randomness),
+    expiresAt: idleEnd(engine.lifetime, now, newest.absoluteExpiresAt),
+  }
+  if (newVerifier === null) return { record, slots, written: true }
+  const renewed = {
+    ...record,
+    verifierHash: verifierHashOf(newVerifier),
+    previousVerifierHash: newest.verifierHash,
+    rotatedAt: now,
+    generation: newest.generation + 1,
+  }
+  return { record: renewed, slots, written: true }
+}
+
+function newRecord(engine: Engine, token: Token, data: string): SessionRecord {
+  const now = engine.clock()
+  const { expiresAt, absoluteEnd } = newbornEnds(engine.lifetime, now)
+  return {
+    id: token.id,
+    verifierHash: verifierHashOf(token.verifier),
+    previousVerifierHash: null,
+    rotatedAt: null,
+    generation: 1,
+    version: 1,
+    writeId: randomId(engine.randomness),
+    data,
+    userId: null,
+    createdAt: now,
+    expiresAt,
+    absoluteExpiresAt: absoluteEnd,
+    meta: '',
+  }
+}
+
+function gone(what: string): SessionError {
+  return new SessionError(
+    'session/gone',
+    `The session ${what} while this request was under way; its changes are not stored.`,
+  )
+}

@@ -1,0 +1,13 @@
+/**
+ * The session: what a handler works with. Sessions are opened by `comanda/http` and its adapters.
+ *
+ * @module
+ */
+export { SAVE_ATTEMPTS_MAX } from './commit.ts'
+export { SessionError, type SessionErrorCode } from './error.ts'
+export { type DeepReadonly, JSON_DEPTH_MAX, type Json } from './json.ts'
+export type { LifetimeOptions } from './lifetime.ts'
+export type { KeyOf, Session } from './session.ts'
+export { createSlot, type Slot } from './slot.ts'
+export { DATA_BYTES_MAX, KEY_CHARS_MAX } from './slots.ts'
+export type { Randomness } from './token.ts'

@@ -1,0 +1,56 @@
+/**
+ * Writes whose outcome is known. When a store's answer is lost, the write is tried again and its `writeId` tells
+ * whether the first one had happened; where that cannot be told, the error stays an error.
+ */
+import { type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from '../store/store.ts'
+
+/** How long to wait before asking a store again that did not answer. */
+export type Pause = (attempt: number) => Promise<void>
+
+/** `store.save`, with one retry after a lost answer. Rejects with StoreUnavailable if it cannot be told. */
+export async function saveKnowing(
+  store: SessionStore,
+  record: SessionRecord,
+  ifVersion: number,
+  pause: Pause,
+): Promise<Saved> {
+  try {
+    return await store.save(record, ifVersion)
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error
+  }
+  await pause(1)
+  const again = await store.save(record, ifVersion)
+  if (again.kind !== 'conflict') return again
+  const { current } = again
+  if (current.writeId === record.writeId) return { kind: 'saved' }
+  // Somebody else took the very version this write was for, so the first try did not happen.
+  if (current.version === record.version) return again
+  throw new StoreUnavailable(
+    'A save was not answered, and others have saved since: nobody can tell whether it happened.',
+  )
+}
+
+/** `store.create`, with one retry after a lost answer. */
+export async function createKnowing(store: SessionStore, record: SessionRecord, pause: Pause): Promise<boolean> {
+  try {
+    return await store.create(record)
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error
+  }
+  await pause(1)
+  if (await store.create(record)) return true
+  const found = await store.load(record.id)
+  return found?.writeId === record.writeId
+}
+
+/** `store.destroy`, with one retry: it does no harm to destroy twice. */
+export async function destroyKnowing(store: SessionStore, id: string, pause: Pause): Promise<void> {
+  try {
+    await store.destroy(id)
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error
+    await pause(1)
+    await store.destroy(id)
+  }
+}

@@ -1,0 +1,64 @@
+import type { DeepReadonly } from './json.ts'
+
+/** The names of a session's values. */
+export type KeyOf<Data> = keyof Data & string
+
+/**
+ * The memory of one browser across requests: a map of JSON values that no parallel request can spoil.
+ *
+ * What is done to it is recorded and stored when the handler has answered, before a byte is sent, on the newest
+ * state there is. Values read are deeply read-only: there is no change that nobody saves.
+ *
+ * Keys are strings of 1 to 256 characters; the data of a session is at most 64 KiB of JSON.
+ */
+export interface Session<Data = Record<string, unknown>> {
+  /** The value, or undefined. Reading a key and setting it later counts on what was read: see {@link Session.set}. */
+  get<Key extends KeyOf<Data>>(key: Key): DeepReadonly<Data[Key]> | undefined
+  /** Whether there is a value: true for `0`, `''`, `false` and `null` as well. Counts as reading the key. */
+  has(key: KeyOf<Data>): boolean
+  /** All keys, in order of their first setting. Counts as reading all of them. */
+  keys(): KeyOf<Data>[]
+  /** All keys with their values. Counts as reading all of them. */
+  entries(): [KeyOf<Data>, DeepReadonly<Data[KeyOf<Data>]>][]
+
+  /**
+   * Sets a value. If this request read the key before, the value counts on what was read: when another request has
+   * changed the key meanwhile, the commit fails with `session/conflict` (409) instead of writing over it. A key that
+   * was not read is simply set; the last one wins.
+   *
+   * Throws `session/not-json` for what JSON cannot keep, `undefined` among it, and `session/bad-key`.
+   */
+  set<Key extends KeyOf<Data>>(key: Key, value: Data[Key] | DeepReadonly<Data[Key]>): void
+  /** Removes a value; counts on what was read, like {@link Session.set}. Fine if there is none. */
+  delete(key: KeyOf<Data>): void
+  /** The value, removed. Of two requests that pull the same value one gets it, the other fails with a conflict. */
+  pull<Key extends KeyOf<Data>>(key: Key): DeepReadonly<Data[Key]> | undefined
+  /**
+   * Changes a value on the newest state there is: no other request's change is lost. `fn` gets a draft (undefined if
+   * there is no value yet) and returns the new value, or changes the draft and returns nothing. It runs again
+   * whenever the session has changed meanwhile, so it must be synchronous and only compute.
+   */
+  update<Key extends KeyOf<Data>>(
+    key: Key,
+    // biome-ignore lint/suspicious/noConfusingVoidType: a function that changes its draft returns nothing, which is void
+    fn: (draft: Data[Key] | undefined) => Data[Key] | DeepReadonly<Data[Key]> | undefined | void,
+  ): void
+  /** Removes every value and keeps the session. */
+  clear(): void
+
+  /**
+   * Stores what was done so far, now; afterwards reads show the merged truth. Needed only by handlers that show what
+   * they changed: everything else is stored when the handler has answered. A commit that failed stays failed.
+   *
+   * Rejects with SessionError `session/gone`, `session/conflict`, `session/exhausted`, `session/unavailable`,
+   * `session/unreadable` or `session/too-large`, or with what an update's function threw.
+   */
+  commit(): Promise<void>
+  /** Gives the browser a new token with the answer; the old one opens nothing from then on. At sign-in and sign-out. */
+  regenerate(): void
+  /**
+   * Ends the session, at once and for ever: no slower request brings it back. What is set afterwards in the same
+   * request begins a new session. Rejects with `session/unavailable` if the store cannot be reached.
+   */
+  destroy(): Promise<void>
+}

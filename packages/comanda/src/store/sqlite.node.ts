@@ -1,0 +1,220 @@
+/**
+ * Sessions in an SQLite file, for any number of processes of one machine.
+ *
+ * Runs in WAL mode with synchronous=FULL: an acknowledged write survives a crash and a power loss. The writes of one
+ * moment share one transaction, so that costs a fraction of one commit each.
+ *
+ * @module
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { ComandaError } from '../error.ts'
+import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional, whenUnlocked } from './group-commit.node.ts'
+import { type Clock, type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
+
+/** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
+const OPEN_WAIT_MS_MAX = 5_000
+const OPEN_RETRY_MS = 5
+const SCHEMA_VERSION = 1
+
+const SCHEMA = `
+  create table if not exists session (
+    id text primary key,
+    verifier_hash text not null,
+    previous_verifier_hash text,
+    rotated_at integer,
+    generation integer not null,
+    version integer not null,
+    write_id text not null,
+    data text not null,
+    user_id text,
+    created_at integer not null,
+    expires_at integer not null,
+    absolute_expires_at integer not null,
+    meta text not null
+  ) strict, without rowid;
+  create index if not exists session_expires_at on session (expires_at);
+  pragma user_version = ${SCHEMA_VERSION};
+`
+
+const COLUMNS = `
+  id, verifier_hash as verifierHash, previous_verifier_hash as previousVerifierHash, rotated_at as rotatedAt,
+  generation, version, write_id as writeId, data, user_id as userId, created_at as createdAt, expires_at as expiresAt,
+  absolute_expires_at as absoluteExpiresAt, meta`
+
+const LOAD = `select ${COLUMNS} from session where id = ? and expires_at > ?`
+const DROP_EXPIRED = 'delete from session where id = ? and expires_at <= ?'
+/** Two for each one made, so that forgotten sessions do not pile up. */
+const DROP_FORGOTTEN = 'delete from session where id in (select id from session where expires_at <= ? limit 2)'
+const CREATE = `
+  insert into session values (:id, :verifierHash, :previousVerifierHash, :rotatedAt, :generation, :version, :writeId,
+    :data, :userId, :createdAt, :expiresAt, :absoluteExpiresAt, :meta)
+  on conflict (id) do nothing`
+const SAVE = `
+  update session set verifier_hash = :verifierHash, previous_verifier_hash = :previousVerifierHash,
+    rotated_at = :rotatedAt, generation = :generation, version = :version, write_id = :writeId, data = :data,
+    user_id = :userId, created_at = :createdAt, expires_at = :expiresAt, absolute_expires_at = :absoluteExpiresAt,
+    meta = :meta
+  where id = :id and version = :ifVersion and expires_at > :now`
+const TOUCH = `
+  update session set expires_at = max(expires_at, min(:expiresAt, absolute_expires_at))
+  where id = :id and expires_at > :now`
+const DESTROY = 'delete from session where id = ?'
+
+/** What {@link createSqliteStore} needs. */
+export interface SqliteStoreOptions {
+  /** The file; made if it is not there. Its folder must exist. Keep it apart from the app's own database file. */
+  readonly path: string
+  /**
+   * `full` (the default): an acknowledged write survives power loss. `normal`: faster, and a power loss may take the
+   * writes of the last moments with it, acknowledged ones too; a crash of the process alone still loses nothing.
+   */
+  readonly synchronous?: 'full' | 'normal'
+  /** Says what time it is. Default: `Date.now`. */
+  readonly clock?: Clock
+}
+
+/** An SQLite store holds a file open until it is closed. */
+export interface SqliteStore extends SessionStore {
+  /** Answers the writes under way, then closes the file. Closing twice is fine. */
+  close(): Promise<void>
+}
+
+/** `store/sqlite-not-durable`: the file system refuses WAL or the wanted synchronous mode. `store/sqlite-too-new`: a newer Comanda made the file. */
+export class SqliteStoreError extends ComandaError<'store/sqlite-not-durable' | 'store/sqlite-too-new'> {
+  override readonly name: string = 'SqliteStoreError'
+}
+
+/**
+ * Opens (or makes) a store in an SQLite file.
+ *
+ * Linearizable across the processes that use the file. Waiting for another process's lock never blocks the event
+ * loop; after {@link LOCK_WAIT_MS_MAX} milliseconds it ends in {@link StoreUnavailable}.
+ *
+ * Throws {@link SqliteStoreError}, or SQLite's own error if the file cannot be opened.
+ */
+export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
+  return sqliteStoreOn(openSessionFile(options), options.clock)
+}
+
+/** Opens the file, sets it up and asserts that it is as durable as asked. */
+export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptions): DatabaseSync {
+  const connection = new DatabaseSync(path, { timeout: OPEN_WAIT_MS_MAX })
+  try {
+    useWal(connection)
+    setUp(connection, synchronous)
+    connection.exec('pragma busy_timeout = 0')
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** When several processes open a new file at once, SQLite refuses this step instead of waiting its busy timeout. */
+function useWal(connection: DatabaseSync): void {
+  const deadline = performance.now() + OPEN_WAIT_MS_MAX
+  for (;;) {
+    try {
+      connection.exec('pragma journal_mode = wal')
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OPEN_RETRY_MS)
+    }
+  }
+}
+
+function setUp(connection: DatabaseSync, synchronous: 'full' | 'normal'): void {
+  const journal = connection.prepare('pragma journal_mode').get()?.['journal_mode']
+  connection.exec(`pragma synchronous = ${synchronous}`)
+  const level = connection.prepare('pragma synchronous').get()?.['synchronous']
+  if (journal !== 'wal' || level !== (synchronous === 'full' ? 2 : 1)) {
+    throw new SqliteStoreError(
+      'store/sqlite-not-durable',
+      `SQLite runs with journal_mode=${journal} and synchronous=${level} here; Comanda needs WAL. Use a file on a local disk, or the memory store.`,
+    )
+  }
+  connection.exec('begin immediate')
+  const version = Number(connection.prepare('pragma user_version').get()?.['user_version'])
+  if (version > SCHEMA_VERSION) {
+    connection.exec('rollback')
+    throw new SqliteStoreError(
+      'store/sqlite-too-new',
+      `The session file is of schema ${version}; this Comanda knows up to ${SCHEMA_VERSION}. Start the newer Comanda again, or move the file away.`,
+    )
+  }
+  connection.exec(SCHEMA)
+  connection.exec('commit')
+}
+
+/** The part of `DatabaseSync` that the store needs. */
+export interface SqliteConnection extends Transactional {
+  prepare(sql: string): StatementSync
+  close(): void
+  readonly isOpen: boolean
+}
+
+/** The store on an open connection; apart from {@link createSqliteStore} so that tests can make the connection fail. */
+export function sqliteStoreOn(
+  connection: SqliteConnection,
+  clock: Clock = Date.now,
+  lockWaitMsMax: number = LOCK_WAIT_MS_MAX,
+): SqliteStore {
+  const load = connection.prepare(LOAD)
+  const dropExpired = connection.prepare(DROP_EXPIRED)
+  const dropForgotten = connection.prepare(DROP_FORGOTTEN)
+  const create = connection.prepare(CREATE)
+  const save = connection.prepare(SAVE)
+  const touch = connection.prepare(TOUCH)
+  const destroy = connection.prepare(DESTROY)
+  const writes = createGroupCommit(connection, lockWaitMsMax)
+
+  function read(id: string): SessionRecord | null {
+    const row = load.get(id, clock())
+    return row === undefined ? null : ({ ...row } as unknown as SessionRecord)
+  }
+
+  return {
+    consistency: 'strong',
+
+    async load(id) {
+      try {
+        // In WAL mode a read seldom meets a lock: recovery, or a process that closes the file.
+        return await whenUnlocked(() => read(id), lockWaitMsMax)
+      } catch (error) {
+        throw new StoreUnavailable('SQLite could not read the session.', { cause: error })
+      }
+    },
+
+    create: (record) =>
+      writes.run(() => {
+        const now = clock()
+        dropExpired.run(record.id, now)
+        dropForgotten.run(now)
+        return changed(create, { ...record })
+      }),
+
+    save: (record, ifVersion) =>
+      writes.run((): Saved => {
+        if (changed(save, { ...record, ifVersion, now: clock() })) return { kind: 'saved' }
+        const current = read(record.id)
+        return current === null ? { kind: 'gone' } : { kind: 'conflict', current }
+      }),
+
+    touch: (id, expiresAt) => writes.run(() => changed(touch, { id, expiresAt, now: clock() })),
+
+    destroy: (id) =>
+      writes.run(() => {
+        destroy.run(id)
+      }),
+
+    async close() {
+      await writes.drain()
+      if (connection.isOpen) connection.close()
+    },
+  }
+}
+
+function changed(statement: StatementSync, values: Record<string, string | number | null>): boolean {
+  return statement.run(values).changes !== 0
+}
