@@ -1,5 +1,5 @@
 /**
- * Carts as plain values: lines, limits, quantities and totals. Nothing here reads or writes anything.
+ * Carts as plain values (lines, limits, quantities, totals: nothing of it reads or writes), and their home in a session.
  *
  * @module
  */
@@ -28,4 +28,5 @@ export {
   parseProperties,
 } from './properties.ts'
 export { parseQuantity, QUANTITY_MAX } from './quantity.ts'
+export { type CartHome, type CartStep, sessionCart } from './session-cart.ts'
 export type { Available } from './stock.ts'

@@ -43,7 +43,9 @@ export function setCookieFor(change: CookieChange, settings: CookieSettings, now
     case 'delete':
       return deleteCookie(settings.name, settings.attributes)
     case 'set': {
-      const age = settings.persistent ? { maxAgeSeconds: Math.max(0, Math.ceil((change.absoluteEnd - now) / 1_000)) } : {}
+      const age = settings.persistent
+        ? { maxAgeSeconds: Math.max(0, Math.ceil((change.absoluteEnd - now) / 1_000)) }
+        : {}
       return serializeCookie(settings.name, change.token, { ...settings.attributes, ...age })
     }
   }

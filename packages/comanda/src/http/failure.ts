@@ -54,6 +54,7 @@ export function failureOf(error: unknown): Failure | null {
     case 'session/asynchronous-update':
     case 'session/answered':
     case 'session/bad-setting':
+    case 'session/bad-data':
       return null
   }
 }

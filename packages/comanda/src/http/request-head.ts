@@ -6,11 +6,41 @@ export interface RequestHead {
   readonly path: string
   /** The header of that lower-case name; null or undefined if there is none. */
   header(name: string): string | null | undefined
+  /** A field of the form in the body, which stays readable for the handler; null if there is none. */
+  formField(name: string): Promise<string | null>
 }
+
+/** The longest form that is looked into for a token, in bytes. */
+const FORM_BYTES_MAX = 65_536
+const FORM_TYPES = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i
 
 /** The head of a web-standard Request. */
 export function headOf(request: Request): RequestHead {
-  return { method: request.method, path: pathOf(request.url), header: (name) => request.headers.get(name) }
+  return {
+    method: request.method,
+    path: pathOf(request.url),
+    header: (name) => request.headers.get(name),
+    formField: (name) => formFieldOf(request, name),
+  }
+}
+
+/** A field of the form that `request` carries. Reads a copy of the body; a form that is too long or broken has none. */
+export async function formFieldOf(request: Request, name: string): Promise<string | null> {
+  const length = Number(request.headers.get('content-length') ?? Number.NaN)
+  if (!FORM_TYPES.test(request.headers.get('content-type') ?? '') || !(length <= FORM_BYTES_MAX)) return null
+  try {
+    const value = (await request.clone().formData()).get(name)
+    return typeof value === 'string' ? value : null
+  } catch {
+    // Whoever handles the request will meet the broken form and say so; here it only carries no token.
+    return null
+  }
+}
+
+/** Whether nobody looks at the answer now: a HEAD request, or a page a browser fetches ahead (Fetch standard, Sec-Purpose). */
+export function isPassive(head: RequestHead): boolean {
+  const purpose = head.header('sec-purpose') ?? head.header('purpose') ?? ''
+  return head.method === 'HEAD' || /\b(prefetch|prerender)\b/.test(purpose)
 }
 
 /** Path and query of an absolute URL. The host before them is only what the client claims. */

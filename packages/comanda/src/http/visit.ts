@@ -1,8 +1,9 @@
 import { readCookie } from '../cookie/index.ts'
+import { csrfToken, isCsrfToken } from '../csrf/token.ts'
 import { type ActiveSession, openSession } from '../session/active-session.ts'
 import type { Session } from '../session/session.ts'
 import { setCookieFor } from './cookie.ts'
-import type { RequestHead } from './request-head.ts'
+import { isPassive, type RequestHead } from './request-head.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What a handler gets beside the request. */
@@ -14,10 +15,19 @@ export interface Visit<Data> {
    * Rejects with SessionError `session/unavailable` or `session/unreadable`; let them pass, they are answered with 503.
    */
   session(): Promise<Session<Data>>
+  /**
+   * The token for the forms of this page, in a hidden field named `CSRF_FIELD`, or for the header `CSRF_HEADER` of
+   * scripts. Null for a stranger, who needs none, and without `secrets`: so no session is made only to hold a token.
+   */
+  csrfToken(): Promise<string | null>
+  /** Nobody looks at the answer now (HEAD, prefetch, prerender): count no visit, and only peek at messages. */
+  readonly passive: boolean
 }
 
 /** A visit, and what `withSession` needs to end it. */
 export interface OpenVisit<Data> extends Visit<Data> {
+  /** Whether `token` was made for the session of this visit. */
+  holdsToken(token: string): Promise<boolean>
   /** Stores what is to be stored; rejects as `session.commit` does. */
   finish(status: number): Promise<void>
   /** The Set-Cookie of the session, if the browser is to be told anything. */
@@ -28,7 +38,7 @@ export interface OpenVisit<Data> extends Visit<Data> {
 
 /** Begins a visit; does nothing yet. */
 export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): OpenVisit<Data> {
-  const { engine, cookie } = sessions
+  const { engine, cookie, secrets } = sessions
   let opening: Promise<ActiveSession> | null = null
   let active: ActiveSession | null = null
   let sentCookie = false
@@ -40,11 +50,22 @@ export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): Op
     return active
   }
 
+  function opened(): Promise<ActiveSession> {
+    opening ??= open()
+    return opening
+  }
+
   return {
-    session() {
-      opening ??= open()
-      // The engine knows values, the app knows their types: this is the one place where the two meet.
-      return opening as unknown as Promise<Session<Data>>
+    passive: isPassive(head),
+    // The engine knows values, the app knows their types: this is the one place where the two meet.
+    session: () => opened() as unknown as Promise<Session<Data>>,
+    async csrfToken() {
+      const { binding } = await opened()
+      return secrets && binding && csrfToken(secrets, binding, engine.randomness)
+    },
+    async holdsToken(token) {
+      const { binding } = await opened()
+      return secrets !== null && binding !== null && isCsrfToken(secrets, binding, token)
     },
     async finish(status) {
       if (opening === null) return

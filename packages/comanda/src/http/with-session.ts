@@ -1,10 +1,10 @@
-import { checkCrossSite } from '../csrf/index.ts'
+import { type CrossSiteVerdict, CSRF_FIELD, CSRF_HEADER, checkCrossSite } from '../csrf/index.ts'
 import { backOf, crossSiteFailure, type Failure, failureOf, withFailureHeaders } from './failure.ts'
 import type { Reply } from './reply.ts'
 import type { RequestHead } from './request-head.ts'
 import { buildResponse, completeResponse } from './response.ts'
 import type { Sessions } from './sessions.ts'
-import { openVisit, type Visit } from './visit.ts'
+import { type OpenVisit, openVisit, type Visit } from './visit.ts'
 
 /** Answers a request. A Reply is the fast way; a Response made elsewhere is taken too. */
 export type Handler<Data> = (visit: Visit<Data>) => Reply | Response | Promise<Reply | Response>
@@ -20,16 +20,19 @@ export async function withSession<Data>(
   head: RequestHead,
   handler: Handler<Data>,
 ): Promise<Response> {
-  const crossSite = checkRequest(sessions, head)
   const visit = openVisit(sessions, head)
-  const reply = crossSite ? await answerTo(crossSite) : await handled()
+  const reply = await answered()
   const marks = { setCookie: visit.setCookie(), dependence: visit.dependence() }
   return reply instanceof Response
     ? completeResponse(reply, sessions.headers, marks)
     : buildResponse(reply, sessions.headers, marks)
 
-  async function handled(): Promise<Reply | Response> {
+  async function answered(): Promise<Reply | Response> {
     try {
+      const verdict = verdictOn(sessions, head)
+      if (verdict.kind === 'refused' && !(await isProven(verdict, head, visit))) {
+        return answerTo(crossSiteFailure(verdict))
+      }
       const reply = await handler(visit)
       await visit.finish(reply.status)
       return reply
@@ -51,15 +54,21 @@ export function withoutSession<Data>(sessions: Sessions<Data>, reply: Reply): Re
   return buildResponse(reply, sessions.headers, { setCookie: null, dependence: 'none' })
 }
 
-function checkRequest<Data>(sessions: Sessions<Data>, head: RequestHead): Failure | null {
-  const verdict = checkCrossSite(
-    {
-      method: head.method,
-      secFetchSite: head.header('sec-fetch-site'),
-      origin: head.header('origin'),
-      hasCookies: Boolean(head.header('cookie')),
-    },
-    sessions.origins,
-  )
-  return verdict.kind === 'refused' ? crossSiteFailure(verdict) : null
+type Refused = CrossSiteVerdict & { readonly kind: 'refused' }
+
+function verdictOn<Data>(sessions: Sessions<Data>, head: RequestHead): CrossSiteVerdict {
+  const request = {
+    method: head.method,
+    secFetchSite: head.header('sec-fetch-site'),
+    origin: head.header('origin'),
+    hasCookies: Boolean(head.header('cookie')),
+  }
+  return checkCrossSite(request, sessions.origins)
+}
+
+/** Browsers that say nothing of where a request comes from have a second lock: the token of our forms. */
+async function isProven<Data>({ reason }: Refused, head: RequestHead, visit: OpenVisit<Data>): Promise<boolean> {
+  if (reason !== 'no-proof') return false
+  const token = head.header(CSRF_HEADER) ?? (await head.formField(CSRF_FIELD))
+  return token !== null && visit.holdsToken(token)
 }

@@ -9,5 +9,6 @@ export {
   MESSAGES_MAX,
   type Message,
   type MessageLevel,
+  peekMessages,
   takeMessages,
 } from './message.ts'

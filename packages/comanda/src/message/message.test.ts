@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import { createEngine } from '../session/engine.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { createVisitor } from '../testing/visitor.ts'
-import { addMessage, MESSAGE_CHARS_MAX, MESSAGES_MAX, takeMessages } from './index.ts'
+import { addMessage, MESSAGE_CHARS_MAX, MESSAGES_MAX, peekMessages, takeMessages } from './index.ts'
 
 const browser = () => createVisitor(createEngine({ store: createMemoryStore() }))
 
 test('a message survives the redirect and is shown once', async () => {
   const ana = browser()
   await ana.visit((session) => addMessage(session, 'success', 'Added to your cart'))
-  assert.deepEqual(await ana.visit(takeMessages), [{ level: 'success', text: 'Added to your cart' }])
+  assert.deepEqual(await ana.visit(takeMessages), [{ level: 'success', text: 'Added to your cart', tags: [] }])
   assert.deepEqual(await ana.visit(takeMessages), [])
 })
 
@@ -23,6 +23,13 @@ test('messages of several requests add up in order, each with its level', async 
     (await ana.visit(takeMessages)).map(({ level }) => level),
     ['debug', 'info', 'success', 'warning', 'error'],
   )
+})
+
+test('an answer nobody looks at shows messages and leaves them for the page somebody does', async () => {
+  const ana = browser()
+  await ana.visit((session) => addMessage(session, 'info', 'hello', ['cart']))
+  assert.deepEqual(await ana.visit(peekMessages), [{ level: 'info', text: 'hello', tags: ['cart'] }])
+  assert.equal((await ana.visit(takeMessages)).length, 1)
 })
 
 test('a message nobody was shown is kept', async () => {

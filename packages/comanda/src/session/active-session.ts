@@ -1,54 +1,56 @@
-import type { SessionRecord } from '../store/store.ts'
+import type { SessionRecord, SessionStore } from '../store/store.ts'
+import type { OpenedRecord } from './codec.ts'
 import { asSessionError, type Committed, commitChange, commitNew } from './commit.ts'
 import type { Engine } from './engine.ts'
 import { SessionError } from './error.ts'
 import type { Json } from './json.ts'
 import { destroyKnowing } from './knowing.ts'
-import { idleEnd, touchIsDue } from './lifetime.ts'
+import { assertExpiry, type Expiry, touchDue } from './lifetime.ts'
+import { decodeMeta } from './meta.ts'
 import type { UpdateFunction } from './operations.ts'
-import type { Session } from './session.ts'
-import { decodeSlots } from './slots.ts'
-import { parseToken, randomId, tokenText, verifierMatches } from './token.ts'
+import type { Session, SessionExpiry } from './session.ts'
+import { randomId, type Token } from './token.ts'
 import { Work } from './work.ts'
 
 /** What the answer must tell the browser about its session cookie. */
 export type CookieChange =
   | { readonly kind: 'none' }
-  | { readonly kind: 'set'; readonly token: string; readonly absoluteEnd: number }
+  | { readonly kind: 'set'; readonly token: string; readonly absoluteEnd: number; readonly untilBrowserCloses: boolean }
   | { readonly kind: 'delete' }
 
 /**
- * The session of the browser that sent `cookie`. Whatever is not the token of a live session makes a stranger; what
- * has not even the form of one makes no store call.
+ * The session of the browser that sent `cookie`. Whatever does not open a live session makes a stranger.
  *
  * Throws SessionError `session/unavailable` and `session/unreadable`.
  */
 export async function openSession(engine: Engine, cookie: string | null): Promise<ActiveSession> {
-  const token = cookie === null ? null : parseToken(cookie)
-  if (token === null) return new ActiveSession(engine, null)
-  const record = await asSessionError(() => engine.store.load(token.id))
-  const known = record !== null && verifierMatches(token.verifier, record.verifierHash)
-  return new ActiveSession(engine, known ? record : null)
+  const opened = cookie === null ? null : await asSessionError(() => engine.codec.open(cookie))
+  return new ActiveSession(engine, opened)
 }
 
 /** A session under way: what a handler works with, and what `withSession` needs to end it. */
 export class ActiveSession implements Session {
   readonly #engine: Engine
   readonly #browserHadIt: boolean
+  #store: SessionStore
   #record: SessionRecord | null
+  #token: Token | null
   #work: Work
   #regenerating = false
+  #newExpiry: Expiry | null = null
   #written = false
   #answered = false
   #cookie: CookieChange = { kind: 'none' }
   /** Commits one after another; once one has failed, all that follow fail the same way. */
   #commits: Promise<void> = Promise.resolve()
 
-  constructor(engine: Engine, record: SessionRecord | null) {
+  constructor(engine: Engine, opened: OpenedRecord | null) {
     this.#engine = engine
-    this.#browserHadIt = record !== null
-    this.#record = record
-    this.#work = new Work(record === null ? new Map() : decodeSlots(record.data))
+    this.#store = opened?.store ?? engine.codec.storeForNew()
+    this.#browserHadIt = opened !== null
+    this.#record = opened?.record ?? null
+    this.#token = opened?.token ?? null
+    this.#work = new Work(opened === null ? new Map() : engine.data.decode(opened.record))
   }
 
   get(key: string): Json | undefined {
@@ -98,6 +100,22 @@ export class ActiveSession implements Session {
     this.#regenerating = true
   }
 
+  setExpiry(expiry: Expiry): void {
+    this.#refuseOnceAnswered()
+    assertExpiry(expiry)
+    this.#newExpiry = expiry
+  }
+
+  expiry(): SessionExpiry | null {
+    const record = this.#record
+    if (record === null) return null
+    return {
+      expiresAt: new Date(record.expiresAt),
+      absoluteEnd: new Date(record.absoluteExpiresAt),
+      untilBrowserCloses: decodeMeta(record.meta).expiry.kind === 'browser-close',
+    }
+  }
+
   commit(): Promise<void> {
     this.#commits = this.#commits.then(() => this.#commitPending())
     // Whoever awaits it hears of a failure, `finish` at the latest; unheard for a while, it must not end the process.
@@ -111,11 +129,14 @@ export class ActiveSession implements Session {
     await this.#commits.catch(() => {})
     const record = this.#record
     if (record !== null) {
-      await asSessionError(() => destroyKnowing(this.#engine.store, record.id, this.#engine.pause))
+      await asSessionError(() => destroyKnowing(this.#store, record.id, this.#engine.pause))
     }
+    this.#store = this.#engine.codec.storeForNew()
     this.#record = null
+    this.#token = null
     this.#work = new Work(new Map())
     this.#regenerating = false
+    this.#newExpiry = null
     this.#cookie = { kind: this.#browserHadIt ? 'delete' : 'none' }
     this.#commits = Promise.resolve()
   }
@@ -130,6 +151,11 @@ export class ActiveSession implements Session {
     await this.#touchIfDue()
   }
 
+  /** What a token of a form is bound to; null while there is no stored session. */
+  get binding(): { readonly sessionId: string; readonly generation: number } | null {
+    return this.#record && { sessionId: this.#record.id, generation: this.#record.generation }
+  }
+
   /** What the browser is to be told. */
   get cookieChange(): CookieChange {
     return this.#cookie
@@ -137,7 +163,7 @@ export class ActiveSession implements Session {
 
   async #commitPending(): Promise<void> {
     const { pending } = this.#work
-    if (pending.length === 0 && !this.#regenerating) return
+    if (pending.length === 0 && !this.#regenerating && this.#newExpiry === null) return
     const count = pending.length
     const committed = this.#record === null ? await this.#create() : await this.#save(this.#record)
     if (committed !== null) this.#work.settle(committed.slots, count)
@@ -147,38 +173,47 @@ export class ActiveSession implements Session {
   async #create(): Promise<Committed | null> {
     this.#regenerating = false
     if (this.#work.view.size === 0) return null
-    const created = await commitNew(this.#engine, this.#work.view)
-    this.#remember(created)
-    this.#sendToken(tokenText(created.token), created.record)
+    const created = await commitNew(this.#engine, this.#store, this.#work.view, this.#newExpiry ?? { kind: 'default' })
+    this.#newExpiry = null
+    this.#remember(created, created.token)
     return created
   }
 
   async #save(record: SessionRecord): Promise<Committed> {
     const newVerifier = this.#regenerating ? randomId(this.#engine.randomness) : null
+    const newExpiry = this.#newExpiry
     this.#regenerating = false
-    const committed = await commitChange(this.#engine, record, { operations: [...this.#work.pending], newVerifier })
-    this.#remember(committed)
-    if (newVerifier !== null) this.#sendToken(tokenText({ id: record.id, verifier: newVerifier }), committed.record)
+    this.#newExpiry = null
+    const operations = [...this.#work.pending]
+    const committed = await commitChange(this.#engine, this.#store, record, { operations, newVerifier, newExpiry })
+    const token = newVerifier === null ? this.#token : { id: record.id, verifier: newVerifier }
+    this.#remember(committed, newVerifier === null && newExpiry === null ? null : token)
     return committed
   }
 
-  #remember({ record, written }: Committed): void {
+  /** `toSend` is the token that the browser is to be told, with how long to keep it. */
+  #remember({ record, written }: Committed, toSend: Token | null): void {
     this.#record = record
     this.#written ||= written
+    this.#token = toSend ?? this.#token
+    if (written) this.#tell(record, toSend)
   }
 
-  #sendToken(token: string, record: SessionRecord): void {
-    this.#cookie = { kind: 'set', token, absoluteEnd: record.absoluteExpiresAt }
+  #tell(record: SessionRecord, token: Token | null): void {
+    const text = this.#engine.codec.cookieFor(record, token)
+    if (text === null) return
+    const untilBrowserCloses = decodeMeta(record.meta).expiry.kind === 'browser-close'
+    this.#cookie = { kind: 'set', token: text, absoluteEnd: record.absoluteExpiresAt, untilBrowserCloses }
   }
 
   async #touchIfDue(): Promise<void> {
-    const { lifetime, clock, store, report } = this.#engine
+    const { lifetime, clock, report } = this.#engine
     const record = this.#record
-    const now = clock()
     if (record === null || this.#written) return
-    if (!touchIsDue(lifetime, now, record.expiresAt, record.absoluteExpiresAt)) return
+    const expiresAt = touchDue(lifetime, decodeMeta(record.meta).expiry, clock(), record)
+    if (expiresAt === null) return
     try {
-      await store.touch(record.id, idleEnd(lifetime, now, record.absoluteExpiresAt))
+      if (await this.#store.touch(record.id, expiresAt)) this.#tell({ ...record, expiresAt }, null)
     } catch (error) {
       // The page was read all right; the session only ends a little earlier than it could.
       report(error)

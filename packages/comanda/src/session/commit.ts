@@ -1,10 +1,11 @@
-import { type SessionRecord, StoreUnavailable } from '../store/store.ts'
+import { type SessionRecord, type SessionStore, StoreUnavailable } from '../store/store.ts'
 import type { Engine } from './engine.ts'
 import { SessionError } from './error.ts'
 import { createKnowing, saveKnowing } from './knowing.ts'
-import { idleEnd, newbornEnds } from './lifetime.ts'
+import { type Expiry, endsOf, newbornEnds } from './lifetime.ts'
+import { decodeMeta, encodeMeta } from './meta.ts'
 import { type Operation, replay } from './operations.ts'
-import { decodeSlots, encodeSlots, type Slots } from './slots.ts'
+import { encodeSlots, type Slots } from './slots.ts'
 import { newToken, randomId, type Token, verifierHashOf } from './token.ts'
 
 /** How often a save is rebased on what others saved meanwhile before the request is told to come back later. */
@@ -24,6 +25,8 @@ export interface Change {
   readonly operations: readonly Operation[]
   /** The verifier of the new token, if the session gets one. */
   readonly newVerifier: string | null
+  /** How the session is to end from now on, if that changes. */
+  readonly newExpiry: Expiry | null
 }
 
 /**
@@ -32,14 +35,19 @@ export interface Change {
  * Throws SessionError `gone`, `conflict`, `exhausted`, `unavailable`, `unreadable` or `too-large`, and whatever an
  * update's function throws; then nothing is stored, except that after `unavailable` nobody can tell.
  */
-export function commitChange(engine: Engine, loaded: SessionRecord, change: Change): Promise<Committed> {
+export function commitChange(
+  engine: Engine,
+  store: SessionStore,
+  loaded: SessionRecord,
+  change: Change,
+): Promise<Committed> {
   return engine.turns.take(loaded.id, async (lane) => {
     let newest = lane.newest !== null && lane.newest.version > loaded.version ? lane.newest : loaded
     for (let attempt = 1; attempt <= SAVE_ATTEMPTS_MAX; attempt += 1) {
       if (newest.generation !== loaded.generation) throw gone('got a new token')
       const next = rebase(engine, newest, change)
       if (!next.written) return next
-      const saved = await asSessionError(() => saveKnowing(engine.store, next.record, newest.version, engine.pause))
+      const saved = await asSessionError(() => saveKnowing(store, next.record, newest.version, engine.pause))
       switch (saved.kind) {
         case 'saved':
           lane.newest = next.record
@@ -60,12 +68,18 @@ export function commitChange(engine: Engine, loaded: SessionRecord, change: Chan
 }
 
 /** Makes a session that holds `slots`, with a token for its browser. Throws as {@link commitChange} does. */
-export async function commitNew(engine: Engine, slots: Slots): Promise<Committed & { readonly token: Token }> {
+export async function commitNew(
+  engine: Engine,
+  store: SessionStore,
+  slots: Slots,
+  expiry: Expiry,
+): Promise<Committed & { readonly token: Token }> {
+  engine.data.check(slots)
   const data = encodeSlots(slots)
   for (let attempt = 1; attempt <= CREATE_ATTEMPTS_MAX; attempt += 1) {
     const token = newToken(engine.randomness)
-    const record = newRecord(engine, token, data)
-    if (await asSessionError(() => createKnowing(engine.store, record, engine.pause))) {
+    const record = newRecord(engine, token, data, expiry)
+    if (await asSessionError(() => createKnowing(store, record, engine.pause))) {
       return { record, slots, token, written: true }
     }
   }
@@ -84,32 +98,38 @@ export async function asSessionError<Result>(call: () => Promise<Result>): Promi
   }
 }
 
-function rebase(engine: Engine, newest: SessionRecord, { operations, newVerifier }: Change): Committed {
-  const slots = replay(decodeSlots(newest.data), operations)
+function rebase(engine: Engine, newest: SessionRecord, { operations, newVerifier, newExpiry }: Change): Committed {
+  const slots = replay(engine.data.decode(newest), operations)
   const data = encodeSlots(slots)
-  if (data === newest.data && newVerifier === null) return { record: newest, slots, written: false }
+  if (data === newest.data && newVerifier === null && newExpiry === null) {
+    return { record: newest, slots, written: false }
+  }
+  engine.data.check(slots)
   const now = engine.clock()
+  const expiry = newExpiry ?? decodeMeta(newest.meta).expiry
   const record = {
     ...newest,
     data,
     version: newest.version + 1,
     writeId: randomId(engine.randomness),
-    expiresAt: idleEnd(engine.lifetime, now, newest.absoluteExpiresAt),
+    meta: encodeMeta({ expiry, dataVersion: engine.data.version }),
+    ...endsOf(engine.lifetime, expiry, newest.createdAt, now),
   }
-  if (newVerifier === null) return { record, slots, written: true }
-  const renewed = {
-    ...record,
-    verifierHash: verifierHashOf(newVerifier),
-    previousVerifierHash: newest.verifierHash,
-    rotatedAt: now,
-    generation: newest.generation + 1,
-  }
-  return { record: renewed, slots, written: true }
+  return { record: newVerifier === null ? record : withNewVerifier(record, newVerifier, now), slots, written: true }
 }
 
-function newRecord(engine: Engine, token: Token, data: string): SessionRecord {
+function withNewVerifier(record: SessionRecord, verifier: string, now: number): SessionRecord {
+  return {
+    ...record,
+    verifierHash: verifierHashOf(verifier),
+    previousVerifierHash: record.verifierHash,
+    rotatedAt: now,
+    generation: record.generation + 1,
+  }
+}
+
+function newRecord(engine: Engine, token: Token, data: string, expiry: Expiry): SessionRecord {
   const now = engine.clock()
-  const { expiresAt, absoluteEnd } = newbornEnds(engine.lifetime, now)
   return {
     id: token.id,
     verifierHash: verifierHashOf(token.verifier),
@@ -121,9 +141,8 @@ function newRecord(engine: Engine, token: Token, data: string): SessionRecord {
     data,
     userId: null,
     createdAt: now,
-    expiresAt,
-    absoluteExpiresAt: absoluteEnd,
-    meta: '',
+    meta: encodeMeta({ expiry, dataVersion: engine.data.version }),
+    ...newbornEnds(engine.lifetime, expiry, now),
   }
 }
 

@@ -17,6 +17,7 @@ import { ComandaError } from '../error.ts'
  * - `session/asynchronous-update`: the function given to `update` returned a promise.
  * - `session/answered`: a change after the answer was made; nobody would store it.
  * - `session/bad-setting`: a setting that makes no sense.
+ * - `session/bad-data`: what was set does not fit the schema of the session's data.
  */
 export type SessionErrorCode =
   | 'session/gone'
@@ -30,8 +31,18 @@ export type SessionErrorCode =
   | 'session/asynchronous-update'
   | 'session/answered'
   | 'session/bad-setting'
+  | 'session/bad-data'
 
 /** An error of a session; `code` says which. */
 export class SessionError extends ComandaError<SessionErrorCode> {
   override readonly name: string = 'SessionError'
+}
+
+/** The error for a record of which something cannot be read. `what` is the beginning of the sentence. */
+export function unreadable(what: string, cause?: unknown): SessionError {
+  return new SessionError(
+    'session/unreadable',
+    `${what} cannot be read. The record was left as it is; see which program or version wrote it.`,
+    { cause },
+  )
 }

@@ -1,4 +1,5 @@
 import type { DeepReadonly } from './json.ts'
+import type { Expiry } from './lifetime.ts'
 
 /** The names of a session's values. */
 export type KeyOf<Data> = keyof Data & string
@@ -54,6 +55,14 @@ export interface Session<Data = Record<string, unknown>> {
    * `session/unreadable` or `session/too-large`, or with what an update's function threw.
    */
   commit(): Promise<void>
+  /**
+   * Chooses how this session ends, from now on and for later requests too. The browser is told with the answer. Throws
+   * `session/bad-setting` for an expiry that makes no sense. A stranger's empty session stays none.
+   */
+  setExpiry(expiry: Expiry): void
+  /** When the session ends, as it is stored; null while there is no stored session. */
+  expiry(): SessionExpiry | null
+
   /** Gives the browser a new token with the answer; the old one opens nothing from then on. At sign-in and sign-out. */
   regenerate(): void
   /**
@@ -61,4 +70,14 @@ export interface Session<Data = Record<string, unknown>> {
    * request begins a new session. Rejects with `session/unavailable` if the store cannot be reached.
    */
   destroy(): Promise<void>
+}
+
+/** When a session ends. */
+export interface SessionExpiry {
+  /** If it is not used any more. */
+  readonly expiresAt: Date
+  /** However much it is used. */
+  readonly absoluteEnd: Date
+  /** Whether the browser forgets it when it closes. */
+  readonly untilBrowserCloses: boolean
 }

@@ -1,4 +1,4 @@
-import { SessionError } from './error.ts'
+import { SessionError, unreadable } from './error.ts'
 import type { Json } from './json.ts'
 
 /** A session's data while it is worked with: a map, so that `__proto__` is a key like any other. */
@@ -15,9 +15,9 @@ export function decodeSlots(data: string): Map<string, Json> {
   try {
     parsed = JSON.parse(data)
   } catch (cause) {
-    throw unreadable(cause)
+    throw unreadable('The data of a session', cause)
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw unreadable(undefined)
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw unreadable('The data of a session')
   return new Map(Object.entries(parsed))
 }
 
@@ -34,19 +34,19 @@ export function encodeSlots(slots: Slots): string {
   return data
 }
 
+/** What the keys of modules begin with: messages, the cart. Everything else is the app's own. */
+const MODULE_PREFIX = 'comanda.'
+
+/** Whether a key belongs to a module and not to the app. */
+export function isModuleKey(key: string): boolean {
+  return key.startsWith(MODULE_PREFIX)
+}
+
 /** Throws `session/bad-key` unless `key` can name a value. */
 export function assertKey(key: string): void {
   if (typeof key !== 'string' || key === '' || key.length > KEY_CHARS_MAX) {
     throw new SessionError('session/bad-key', `A key is a string of 1 to ${KEY_CHARS_MAX} characters.`)
   }
-}
-
-function unreadable(cause: unknown): SessionError {
-  return new SessionError(
-    'session/unreadable',
-    'The data of a session record cannot be read. It was left as it is; see which program wrote it.',
-    { cause },
-  )
 }
 
 const encoder = new TextEncoder()

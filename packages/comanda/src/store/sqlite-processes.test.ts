@@ -18,6 +18,7 @@ const SAVES_EACH = 500
 const KILLS = 4
 const OPENERS = 4
 const WRITERS = 8
+const HOLD_MS = 100
 const FILE_BLOCKS_MAX = 256
 
 const [role, path = '', argument = ''] = process.argv.slice(2)
@@ -71,6 +72,16 @@ function tests(): void {
     for (const { ended } of children) assert.deepEqual(await ended, { code: 0, lines: ['opened'] })
   })
 
+  test('opening waits for the process that is setting the new file up', async () => {
+    const file = join(folder, 'held.db')
+    const holder = start('hold', file)
+    await holder.firstWords
+    const store = createSqliteStore({ path: file })
+    assert.equal(await store.create(sampleRecord(Date.now())), true)
+    await store.close()
+    assert.deepEqual(await holder.ended, { code: 0, lines: ['held'] })
+  })
+
   test('a process killed under load has lost nothing that it acknowledged', async (context) => {
     const seed = Date.now()
     context.diagnostic(`seed ${seed}`)
@@ -109,6 +120,8 @@ async function play(part: string): Promise<void> {
       return count()
     case 'open':
       return openAt(Number(argument))
+    case 'hold':
+      return hold()
     case 'write':
       return writeForEver()
     case 'fill':
@@ -139,6 +152,15 @@ async function openAt(atMs: number): Promise<void> {
   await store.create(sampleRecord(Date.now()))
   await store.close()
   console.log('opened')
+}
+
+/** Holds the write lock of a file that is not in WAL mode yet: there SQLite refuses others instead of waiting. */
+async function hold(): Promise<void> {
+  const connection = new DatabaseSync(path)
+  connection.exec('begin immediate')
+  console.log('held')
+  await new Promise((resolve) => setTimeout(resolve, HOLD_MS))
+  connection.close()
 }
 
 /** Creates and saves until it is killed; prints the id and version of what was acknowledged. */

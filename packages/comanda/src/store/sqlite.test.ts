@@ -254,7 +254,7 @@ test('a read that fails is an outage, never "no session": the next save would ov
   await store.close()
 })
 
-test('a lock held by another process delays a write and blocks nothing else', async () => {
+test('a lock held by another process delays a write and blocks nothing else', async (context) => {
   const path = newPath()
   const store = createSqliteStore({ path })
   const holder = new DatabaseSync(path)
@@ -267,6 +267,7 @@ test('a lock held by another process delays a write and blocks nothing else', as
     ticks += 1
     if (ticks === 20) holder.exec('rollback')
   }, 5)
+  context.after(() => clearInterval(ticking))
   const creating = store.create(record).then((created) => {
     ticksAtAnswer = ticks
     return created
@@ -274,7 +275,6 @@ test('a lock held by another process delays a write and blocks nothing else', as
   assert.equal(await store.load(record.id), null)
   assert.equal(ticks, 0, 'a read does not wait for a writer')
   assert.equal(await creating, true)
-  clearInterval(ticking)
   assert.ok(ticksAtAnswer >= 20)
   holder.close()
   await store.close()

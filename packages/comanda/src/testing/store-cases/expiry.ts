@@ -3,6 +3,7 @@ import type { StoreCase } from '../store-case.ts'
 import { checkAbsent, checkRecord, checkSame, checkSaved, mustCreate } from '../store-checks.ts'
 
 const LIFE_MS = 5_000
+const EXPIRED = 16
 
 /** A record whose end has come is absent for every call. */
 export const expiryCases: readonly StoreCase[] = [
@@ -52,14 +53,18 @@ export const expiryCases: readonly StoreCase[] = [
     },
   },
   {
-    title: 'the id of an expired session can be made anew',
+    title: 'the ids of expired sessions can be made anew',
     async run({ store, clock }) {
-      const old = sampleRecord(clock(), { expiresAt: clock() + LIFE_MS, userId: 'customer-1', rotatedAt: 1 })
-      await mustCreate(store, old)
+      const expired = Array.from({ length: EXPIRED }, () =>
+        sampleRecord(clock(), { expiresAt: clock() + LIFE_MS, userId: 'customer-1', rotatedAt: 1 }),
+      )
+      for (const record of expired) await mustCreate(store, record)
       clock.advance(LIFE_MS)
-      const fresh = sampleRecord(clock(), { id: old.id, data: '{"fresh":true}' })
-      checkSame(await store.create(fresh), true, 'create() takes an expired record for a living one.')
-      checkRecord(await store.load(old.id), fresh, 'create() over an expired record left parts of the old one.')
+      for (const { id } of expired) {
+        const fresh = sampleRecord(clock(), { id, data: '{"fresh":true}' })
+        checkSame(await store.create(fresh), true, 'create() takes an expired record for a living one.')
+        checkRecord(await store.load(id), fresh, 'create() over an expired record left parts of the old one.')
+      }
     },
   },
   {

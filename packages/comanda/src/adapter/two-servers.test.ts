@@ -1,0 +1,184 @@
+/**
+ * The promises across processes: two servers, each a process of its own that speaks HTTP over TCP, on one SQLite file.
+ * This file is both the test and the servers it starts: with a path in its arguments it is a server.
+ */
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { createSessions, text, type Visit } from '../http/index.ts'
+import { createSqliteStore } from '../store/sqlite.node.ts'
+import { createGate } from '../testing/index.ts'
+import { honoSessions } from './hono.ts'
+
+const [path] = process.argv.slice(2)
+if (path === undefined) tests()
+else runServer(path)
+
+type Data = { user: string; count: number }
+
+/** A server whose slow requests stop at a gate, so that the other server is certain to come in between. */
+function runServer(path: string): void {
+  const sessions = createSessions<Data>({ store: createSqliteStore({ path }), baseUrl: 'http://localhost' })
+  const page = honoSessions(sessions)
+  const gate = createGate<'slow'>()
+  const countUp = async (visit: Visit<Data>) => (await visit.session()).update('count', (count = 0) => count + 1)
+  const app = new Hono()
+  app.post(
+    '/sign-in',
+    page(async (_, visit) => {
+      ;(await visit.session()).set('user', 'ana')
+      return text('signed in')
+    }),
+  )
+  app.post(
+    '/sign-out',
+    page(async (_, visit) => {
+      await (await visit.session()).destroy()
+      return text('signed out')
+    }),
+  )
+  app.get(
+    '/count',
+    page(async (_, visit) => text(`${(await visit.session()).get('user')} ${(await visit.session()).get('count')}`)),
+  )
+  app.post(
+    '/count',
+    page(async (_, visit) => {
+      await countUp(visit)
+      return text('counted')
+    }),
+  )
+  app.post(
+    '/count-slowly',
+    page(async (_, visit) => {
+      await countUp(visit)
+      await gate.pass('slow')
+      return text('counted')
+    }),
+  )
+  app.get(
+    '/read-slowly',
+    page(async (_, visit) => {
+      const session = await visit.session()
+      await gate.pass('slow')
+      return text(`${session.get('user')}`)
+    }),
+  )
+  app.put('/gate', (c) => {
+    gate.hold('slow')
+    return c.text('held')
+  })
+  app.get('/gate', async (c) => {
+    await gate.reached('slow')
+    return c.text('reached')
+  })
+  app.delete('/gate', (c) => {
+    gate.release('slow')
+    return c.text('released')
+  })
+  serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log(`http://127.0.0.1:${port}`))
+}
+
+function tests(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'comanda-servers-'))
+  const file = join(folder, 'sessions.sqlite')
+  const children: ChildProcess[] = []
+  const addresses: string[] = []
+
+  async function startServer(): Promise<string> {
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const child = spawn(process.execPath, [import.meta.filename, file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    children.push(child)
+    const [line] = await once(child.stdout, 'data')
+    return String(line).trim()
+  }
+
+  before(async () => {
+    addresses.push(await startServer(), await startServer())
+    // Until both look at the same file in different processes, nothing here proves anything.
+    assert.notEqual(children[0]?.pid, children[1]?.pid)
+  })
+  after(async () => {
+    for (const child of children) {
+      child.kill('SIGKILL')
+      await once(child, 'close')
+    }
+    rmSync(folder, { recursive: true })
+  })
+
+  function send(server: 0 | 1, method: string, path: string, cookie?: string): Promise<Response> {
+    const headers = cookie ? { cookie, origin: 'http://localhost' } : {}
+    return fetch(`${addresses[server]}${path}`, { method, headers })
+  }
+
+  async function signIn(): Promise<string> {
+    const response = await send(0, 'POST', '/sign-in')
+    const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+    assert.ok(cookie)
+    return cookie
+  }
+
+  async function recordOf(cookie: string): Promise<unknown> {
+    const store = createSqliteStore({ path: file })
+    const record = await store.load(cookie.split('=')[1]?.split('.')[0] ?? '')
+    await store.close()
+    return record
+  }
+
+  describe('two server processes on one SQLite file', () => {
+    test('100 parallel updates spread over both make 100, all answered OK', async () => {
+      const cookie = await signIn()
+      const answers = await Promise.all(
+        Array.from({ length: 100 }, (_, nth) => send(nth % 2 === 0 ? 0 : 1, 'POST', '/count', cookie)),
+      )
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        Array.from({ length: 100 }, () => 200),
+      )
+      assert.equal(await (await send(1, 'GET', '/count', cookie)).text(), 'ana 100')
+    })
+
+    test('a sign-out at one during a slow writer at the other is final', async () => {
+      const cookie = await signIn()
+      await send(0, 'PUT', '/gate')
+      const slow = send(0, 'POST', '/count-slowly', cookie)
+      await send(0, 'GET', '/gate')
+      assert.equal((await send(1, 'POST', '/sign-out', cookie)).status, 200)
+      await send(0, 'DELETE', '/gate')
+      assert.equal((await slow).status, 409)
+      assert.equal(await (await send(0, 'GET', '/count', cookie)).text(), 'undefined undefined')
+      assert.equal(await recordOf(cookie), null)
+    })
+
+    test('a sign-out at one during a slow reader at the other is final', async () => {
+      const cookie = await signIn()
+      await send(1, 'PUT', '/gate')
+      const slow = send(1, 'GET', '/read-slowly', cookie)
+      await send(1, 'GET', '/gate')
+      assert.equal((await send(0, 'POST', '/sign-out', cookie)).status, 200)
+      await send(1, 'DELETE', '/gate')
+      const answer = await slow
+      assert.equal(await answer.text(), 'ana', 'it may still show what it had read')
+      assert.deepEqual(answer.headers.getSetCookie(), [])
+      assert.equal(await (await send(1, 'GET', '/count', cookie)).text(), 'undefined undefined')
+      assert.equal(await recordOf(cookie), null)
+    })
+
+    test('a slow writer at one keeps what the other stored meanwhile', async () => {
+      const cookie = await signIn()
+      await send(0, 'PUT', '/gate')
+      const slow = send(0, 'POST', '/count-slowly', cookie)
+      await send(0, 'GET', '/gate')
+      assert.equal((await send(1, 'POST', '/count', cookie)).status, 200)
+      await send(0, 'DELETE', '/gate')
+      assert.equal((await slow).status, 200)
+      assert.equal(await (await send(1, 'GET', '/count', cookie)).text(), 'ana 2')
+    })
+  })
+}

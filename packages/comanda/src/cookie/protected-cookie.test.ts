@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { inspect } from 'node:util'
+import { createSecrets, type ProtectedCookieOptions, SECRETS_MAX, sealedCookie, signedCookie } from './index.ts'
+import { seal, unseal } from './seal.ts'
+import { sign, unsign } from './sign.ts'
+
+const first = 'first secret: 0123456789abcdefghijklmnopqrstuvwxyz'
+const second = 'second secret: 9876543210zyxwvutsrqponmlkjihgfedcba'
+const secrets = createSecrets([first])
+const binding = { purpose: 'vip', name: 'status' }
+const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+const values = [
+  null,
+  true,
+  0,
+  -1.5,
+  '',
+  'añb:c.d=e;f',
+  ' ’ ',
+  '</script>',
+  [1, [2]],
+  { a: { b: ['c'] } },
+  'x'.repeat(2_000),
+]
+
+const kinds = {
+  signed: {
+    close: (value: unknown, under = binding, by = secrets, now = 0) => sign(by, under, value, now),
+    open: (text: string, under = binding, by = secrets) => unsign(by, under, text),
+    cookie: signedCookie,
+  },
+  sealed: {
+    close: (value: unknown, under = binding, by = secrets, now = 0) => seal(by, under, value, now, bytes),
+    open: (text: string, under = binding, by = secrets) => unseal(by, under, text),
+    cookie: sealedCookie,
+  },
+}
+
+/** Behaviour numbers belong to signing; sealing is held to the same. */
+for (const [kind, { close, open, cookie }] of Object.entries(kinds)) {
+  const numbered = (number: string) => (kind === 'signed' ? `${number} ` : '')
+
+  describe(`a ${kind} value`, () => {
+    test(`${numbered('G6')}${numbered('G10')}of any JSON comes back as it was`, () => {
+      for (const value of values) assert.deepEqual(open(close(value))?.value, value)
+    })
+
+    test(`${numbered('G7')}${kind} text is plain text that cookies hold without escaping`, () => {
+      for (const value of values) assert.match(close(value), /^[\w.-]+$/)
+    })
+
+    test(`${numbered('G2')}by another secret is nothing`, () => {
+      assert.notEqual(close(1), close(1, binding, createSecrets([second])))
+      assert.equal(open(close(1, binding, createSecrets([second]))), null)
+    })
+
+    test(`${numbered('G3')}${numbered('G26')}for another purpose is nothing: a welcome cookie is no password reset`, () => {
+      assert.equal(open(close(1, { ...binding, purpose: 'other' })), null)
+      assert.equal(open(close(1, { ...binding, name: 'other' })), null)
+    })
+
+    test(`${numbered('G32')}of name a, purpose bc does not pass for name ab, purpose c (CVE-2026-6873, CVE-2019-10911)`, () => {
+      const parts = ['', 'a', 'b', 'c', 'ab', 'bc', 'abc', 'a.b', '\u0000']
+      for (const purpose of parts) {
+        for (const name of parts) {
+          const text = close(1, { purpose, name })
+          for (const other of parts) {
+            if (other !== name) assert.equal(open(text, { purpose: purpose + other, name: other }), null)
+            if (other !== purpose) assert.equal(open(text, { purpose: other, name }), null)
+          }
+        }
+      }
+    })
+
+    test(`${numbered('G9')}${numbered('G12')}with any one character changed, added or missing is nothing`, () => {
+      const text = close({ level: 'gold' })
+      for (let at = 0; at < text.length; at += 1) {
+        const swapped = text[at] === 'A' ? 'B' : 'A'
+        assert.equal(open(text.slice(0, at) + swapped + text.slice(at + 1)), null, `changed at ${at}`)
+        assert.equal(open(text.slice(0, at) + text.slice(at + 1)), null, `missing at ${at}`)
+      }
+      for (const tampered of [
+        text.toUpperCase(),
+        `${text}A`,
+        `${text}=`,
+        `${text}.`,
+        ` ${text}`,
+        text.replaceAll('.', ''),
+        '',
+      ]) {
+        assert.equal(open(tampered), null, tampered)
+      }
+    })
+
+    test(`garbage of any kind is nothing and throws nothing`, () => {
+      for (const text of [
+        '.',
+        '...',
+        's1...',
+        'e1.',
+        's1.e30.0.x',
+        'e1.AAAA',
+        's1.%%.0.'.padEnd(80, 'A'),
+        'x'.repeat(100_000),
+      ]) {
+        assert.equal(open(text), null)
+      }
+    })
+
+    test(`never falls back to another way of reading: the other kind's text is nothing (CVE-2026-39324)`, () => {
+      assert.equal(unseal(secrets, binding, sign(secrets, binding, 1, 0)), null)
+      assert.equal(unsign(secrets, binding, seal(secrets, binding, 1, 0, bytes)), null)
+    })
+
+    test(`${numbered('G16')}${numbered('G17')}by an older secret is valid while that secret is listed, and says how old it is`, () => {
+      const rotated = createSecrets([second, first])
+      assert.equal(open(close(1), binding, rotated)?.secretAge, 1)
+      assert.equal(open(close(1, binding, rotated), binding, rotated)?.secretAge, 0)
+      assert.equal(open(close(1, binding, rotated)), null, 'and the new one signs, not the old one')
+    })
+
+    test(`${numbered('G20')}carries the time it was made`, () => {
+      assert.equal(open(close(1, binding, secrets, 1_700_000_000_999))?.madeAt, 1_700_000_000_000)
+    })
+
+    test('that JSON cannot say is a mistake of the program', () => {
+      for (const value of [undefined, () => 1]) assert.throws(() => close(value), { code: 'cookie/not-json' })
+    })
+  })
+
+  describe(`a ${kind} cookie`, () => {
+    let now = 0
+    const options = {
+      secrets,
+      name: '__Host-vip',
+      purpose: 'vip',
+      maxAgeSeconds: 11,
+      parse: (value: unknown) => (typeof value === 'string' ? value : null),
+      clock: () => now,
+    } as const
+    const vip = cookie(options)
+    const headerOf = (setCookie: string) => setCookie.split(';')[0] ?? ''
+    const madeAt = (time: number) => {
+      now = time
+      return headerOf(vip.set('gold'))
+    }
+
+    test(`${numbered('G25')}${numbered('G30')}is set with its age and read back`, () => {
+      assert.match(vip.set('gold'), /^__Host-vip=[\w.-]+; Max-Age=11; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
+      assert.equal(vip.read(`a=b; ${headerOf(vip.set('gold'))}; c=d`), 'gold')
+    })
+
+    test(`${numbered('G21')}${numbered('G29')}${numbered('G23')}is valid at the age it may have and not a second later, whatever the browser keeps`, () => {
+      const header = madeAt(1_000_500)
+      for (const [age, value] of [
+        [0, 'gold'],
+        [10_499, 'gold'],
+        [11_499, 'gold'],
+        [12_000, null],
+        [9_999_999, null],
+      ] as const) {
+        now = 1_000_500 + age
+        assert.equal(vip.read(header), value, `${age} ms`)
+      }
+    })
+
+    test('from the future is nothing, but for clocks that differ a little', () => {
+      const header = madeAt(1_000_000)
+      now = 950_000
+      assert.equal(vip.read(header), 'gold')
+      now = 900_000
+      assert.equal(vip.read(header), null)
+    })
+
+    test(`${numbered('G27')}${numbered('G28')}gives nothing instead of an error, whatever is wrong, so a default is one ?? away`, () => {
+      const good = madeAt(0)
+      for (const header of [
+        null,
+        undefined,
+        '',
+        'other=1',
+        `${good}x`,
+        `${good}; ${good}`,
+        good.replace('vip', 'vip2'),
+        '__Host-vip=%',
+      ]) {
+        assert.equal(vip.read(header) ?? 'none', 'none', String(header))
+      }
+    })
+
+    test('of another version of the app, whose values look different, is nothing', () => {
+      const older = cookie<string, number>({ ...options, parse: () => 1 } as ProtectedCookieOptions<string, number>)
+      assert.equal(vip.read(headerOf(older.set(7))), null)
+    })
+
+    test('is deleted with the attributes it was set with', () => {
+      assert.match(vip.delete(), /^__Host-vip=; Expires=.*Max-Age=0; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
+    })
+
+    test('too large for browsers is refused when it is set', () => {
+      assert.throws(() => vip.set('x'.repeat(4_000)), { code: 'cookie/too-large' })
+    })
+  })
+}
+
+test('a sealed value shows nothing of what is in it, and is another text each time', () => {
+  const one = seal(secrets, binding, 'allergic to nuts', 0, bytes)
+  assert.notEqual(one, seal(secrets, binding, 'allergic to nuts', 0, bytes))
+  assert.equal(Buffer.from(one.slice(3), 'base64url').includes('nuts'), false)
+})
+
+test('10,000 sealed values use 10,000 nonces and salts', () => {
+  const texts = Array.from({ length: 10_000 }, () => seal(secrets, binding, 0, 0, bytes).slice(3, 3 + 37))
+  assert.equal(new Set(texts).size, texts.length)
+})
+
+describe('secrets', () => {
+  test('that could be guessed, none, or too many are refused, without repeating them', () => {
+    const short = 'changeme'
+    for (const list of [
+      [],
+      [short],
+      [''],
+      ['a'.repeat(64)],
+      [first, short],
+      Array.from({ length: SECRETS_MAX + 1 }, () => first),
+    ]) {
+      assert.throws(
+        () => createSecrets(list),
+        (error: Error) => 'code' in error && error.code === 'cookie/bad-secret' && !error.message.includes(short),
+      )
+    }
+  })
+
+  test('are not shown by printing or writing them', () => {
+    const shown = inspect(secrets, { depth: 9, showHidden: true }) + JSON.stringify(secrets)
+    assert.equal(shown.includes('secret:'), false)
+  })
+
+  test('have a key for each use, so that a signature is no seal', () => {
+    assert.notDeepEqual(secrets.keysFor('sign'), secrets.keysFor('seal'))
+  })
+})
