@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { redirect, text, withoutSession } from 'comanda/http'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { assetRoutes } from './assets.ts'
+import { cartRoutes } from './cart/routes.ts'
+import { placeholderRoutes } from './catalogue/placeholder-routes.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
+import { isBusy } from './data/dialect.ts'
+import { type Problem, problemReply } from './errors/problem-reply.ts'
+import { headOf, pathOf } from './errors/request-head.ts'
+import { errorWords } from './errors/words.ts'
+import { healthRoutes } from './health/routes.ts'
+import { createHostCheck } from './hosts.ts'
+import { errorFields } from './log.ts'
+import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd } from './routes.ts'
+import type { Shop } from './shop.ts'
+
+/** What a request carries along through the app. */
+interface AppEnv {
+  Variables: { requestId: string }
+}
+
+const METHODS: readonly string[] = ['GET', 'HEAD', 'POST']
+const PATH_CHARS_MAX = 200
+const RETRY_AFTER_SECONDS = 2
+
+/** The whole shop: `fetch` answers requests. */
+export function createApp(shop: Shop): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(logRequests(shop), refuseOtherHosts(shop), refuseOtherMethods(shop))
+  app.route('/', healthRoutes(shop))
+  app.route('/', assetRoutes(shop))
+  app.route('/', placeholderRoutes(shop))
+  for (const language of LANGUAGES) {
+    app.route(prefixOf(language), catalogueRoutes(shop, language))
+    app.route(prefixOf(language), cartRoutes(shop, language))
+  }
+  app.notFound((c) => notFound(shop, c))
+  app.onError((error, c) => failed(shop, c, error))
+  return app
+}
+
+/** One line a request: never its query, headers or body. Probes come every few seconds and are told at level `debug`. */
+function logRequests({ log }: Shop): MiddlewareHandler<AppEnv> {
+  const probes: readonly string[] = [routes.healthz.pattern, routes.readyz.pattern]
+  return async (c, next) => {
+    const began = performance.now()
+    const requestId = randomUUID()
+    c.set('requestId', requestId)
+    await next()
+    const path = pathOf(headOf(c)).slice(0, PATH_CHARS_MAX)
+    const milliseconds = Math.round((performance.now() - began) * 10) / 10
+    const fields = { requestId, method: c.req.method, path, status: c.res.status, milliseconds }
+    log[probes.includes(path) ? 'debug' : 'info'](fields, 'request')
+  }
+}
+
+/** Probes may come by any name: those of a load balancer know the address of the process only. */
+function refuseOtherHosts({ settings, sessions }: Shop): MiddlewareHandler {
+  const isOurs = createHostCheck(settings.baseUrl)
+  const probes: readonly string[] = [routes.healthz.pattern, routes.readyz.pattern]
+  return async (c, next) => {
+    if (isOurs(c.req.header('host')) || probes.includes(c.req.path)) return next()
+    const sentence = errorWords[languageOf(c.req.path)].misdirected(settings.baseUrl)
+    return withoutSession(sessions, text(sentence, 421, { 'cache-control': 'no-store' }))
+  }
+}
+
+function refuseOtherMethods(shop: Shop): MiddlewareHandler {
+  return async (c, next) => {
+    if (METHODS.includes(c.req.method)) return next()
+    const reply = problemReply(shop, { name: 'method', status: 405, code: 'shop/method' }, headOf(c))
+    return withoutSession(shop.sessions, { ...reply, headers: { ...reply.headers, allow: METHODS.join(', ') } })
+  }
+}
+
+function notFound(shop: Shop, c: Context<AppEnv>): Response {
+  const head = headOf(c)
+  const withoutSlash = c.req.method === 'POST' ? null : withoutSlashAtEnd(head.path)
+  if (withoutSlash !== null) return withoutSession(shop.sessions, redirect(withoutSlash, 308))
+  const problem: Problem = { name: 'not-found', status: 404, code: 'shop/not-found' }
+  return withoutSession(shop.sessions, problemReply(shop, problem, head))
+}
+
+function failed(shop: Shop, c: Context<AppEnv>, error: unknown): Response {
+  const requestId = c.get('requestId')
+  const problem = problemOf(error)
+  if (problem.status >= 500) shop.log.error({ requestId, ...errorFields(error) }, 'a request failed')
+  const reply = problemReply(shop, { ...problem, ...(problem.status === 500 ? { requestId } : {}) }, headOf(c))
+  const retry = problem.status === 503 ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {}
+  return withoutSession(shop.sessions, { ...reply, headers: { ...reply.headers, ...retry } })
+}
+
+/** What an error of a handler means to who asked. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof HTTPException && error.status === 413)
+    return { name: 'too-large', status: 413, code: 'shop/too-large' }
+  if (error instanceof HTTPException && error.status < 500)
+    return { name: 'bad-request', status: 400, code: 'shop/bad-request' }
+  if (isBusy(error)) return { name: 'unavailable', status: 503, code: 'shop/busy' }
+  return { name: 'failed', status: 500, code: 'shop/failed' }
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { type Reply, withoutSession } from 'comanda/http'
+import { Hono } from 'hono'
+import { routes } from './routes.ts'
+import type { Shop } from './shop.ts'
+
+/** A file that is sent to browsers, kept in memory. */
+export interface Asset {
+  readonly body: Uint8Array<ArrayBuffer>
+  readonly contentType: string
+  readonly etag: string
+}
+
+/** The files in the assets folder, each under a name that changes with what is in it. */
+export interface Assets {
+  /** The address of a file by its plain name: `/assets/shop.3f9c….css` for `shop.css`. Throws if there is none. */
+  href(name: string): string
+  /** The file of a plain name. Throws if there is none. */
+  file(name: string): Asset
+  /** The file of a name with a hash; null if there is none. */
+  find(hashedName: string): Asset | null
+}
+
+const FOLDER = join(import.meta.dirname, '..', 'assets')
+const HASH_CHARS = 16
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
+
+/** Reads all files of the folder, once. Throws for a kind of file that the shop does not know how to send. */
+export function loadAssets(folder: string = FOLDER): Assets {
+  const read = readdirSync(folder).map((name) => ({ name, ...readAsset(folder, name) }))
+  const byHashedName = new Map(read.map(({ hashedName, asset }) => [hashedName, asset]))
+  const byName = new Map(read.map((one) => [one.name, one]))
+
+  function named(name: string): { hashedName: string; asset: Asset } {
+    const found = byName.get(name)
+    if (found === undefined) throw new Error(`There is no asset "${name}" in ${folder}.`)
+    return found
+  }
+
+  return {
+    href: (name) => routes.asset.path({ file: named(name).hashedName }),
+    file: (name) => named(name).asset,
+    find: (hashedName) => byHashedName.get(hashedName) ?? null,
+  }
+}
+
+function readAsset(folder: string, name: string): { hashedName: string; asset: Asset } {
+  const extension = extname(name)
+  const contentType = CONTENT_TYPES[extension]
+  if (contentType === undefined) throw new Error(`The shop does not know how to send "${name}".`)
+  const body = bytesOf(join(folder, name))
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, HASH_CHARS)
+  const hashedName = `${name.slice(0, -extension.length)}.${hash}${extension}`
+  return { hashedName, asset: { body, contentType, etag: `"${hash}"` } }
+}
+
+/** A folder is one file in parts: they follow each other in order of their names. */
+function bytesOf(path: string): Uint8Array<ArrayBuffer> {
+  if (!statSync(path).isDirectory()) return new Uint8Array(readFileSync(path))
+  const parts = readdirSync(path).sort()
+  return new TextEncoder().encode(parts.map((part) => readFileSync(join(path, part), 'utf8')).join('\n'))
+}
+
+const FOR_EVER = 'public, max-age=31536000, immutable'
+const FOR_A_DAY = 'public, max-age=86400'
+
+/** The files, under their hashed names for ever, and the icon also where old browsers look for it. */
+export function assetRoutes({ assets, sessions }: Shop): Hono {
+  return new Hono()
+    .get(routes.asset.pattern, (c) => {
+      const asset = assets.find(c.req.param('file'))
+      if (asset === null) return c.notFound()
+      return withoutSession(sessions, answerWith(asset, c.req.header('if-none-match'), FOR_EVER))
+    })
+    .get(routes.favicon.pattern, (c) => {
+      const icon = assets.file('favicon.svg')
+      return withoutSession(sessions, answerWith(icon, c.req.header('if-none-match'), FOR_A_DAY))
+    })
+}
+
+function answerWith({ body, contentType, etag }: Asset, ifNoneMatch: string | undefined, cacheControl: string): Reply {
+  const headers = { etag, 'cache-control': cacheControl }
+  if (ifNoneMatch?.includes(etag)) return { status: 304, body: null, headers }
+  return { status: 200, body, headers: { ...headers, 'content-type': contentType } }
+}

@@ -1,0 +1,70 @@
+import { type Cart, itemCount } from 'comanda/cart'
+import { html, type Reply, redirect, type Visit } from 'comanda/http'
+import { addMessage } from 'comanda/message'
+import type { Context } from 'hono'
+import { layout } from '../layout/layout.ts'
+import { visitView } from '../layout/visit-view.ts'
+import { type Language, routes } from '../routes.ts'
+import type { Shop, ShopSession } from '../shop.ts'
+import type { Field } from './body/field.ts'
+import { cartPage } from './cart-page.ts'
+import type { Done } from './commands.ts'
+import { describeToPerson } from './describe.ts'
+import { FRESH } from './json-reply.ts'
+import { priced } from './priced-cart.ts'
+import { type CartProblem, statusOf } from './problem.ts'
+import { parseReturnPath } from './return-path.ts'
+import { type Shelf, variantIdsOf } from './shelf.ts'
+import { type Told, tell } from './tell.ts'
+import { cartWords } from './words.ts'
+
+/** One request to the cart, by whom and in which language. */
+export interface CartAsking {
+  readonly shop: Shop
+  readonly language: Language
+  readonly context: Context
+  readonly visit: Visit<ShopSession>
+}
+
+/** The cart's page, with something more to tell on it. */
+export async function cartPageReply(
+  asking: CartAsking,
+  cart: Cart,
+  shelf: Shelf,
+  more: readonly Told[] = [],
+  status = 200,
+): Promise<Reply> {
+  const { shop, language, context, visit } = asking
+  await shelf.bring(variantIdsOf(cart))
+  const view = await visitView(shop, context, visit, language)
+  const page = layout(shop, {
+    language,
+    title: cartWords[language].title,
+    path: (other) => routes.cart.path(other),
+    messages: [...view.messages, ...more.map((told) => ({ ...told, tags: [] }))],
+    cartCount: itemCount(cart),
+    body: cartPage(priced(cart, shelf), language),
+  })
+  return html(page, status, FRESH)
+}
+
+/**
+ * The answer to a form that was refused: the cart's page at once, with what was wrong and its status. A stranger has no
+ * session to leave a message in, and gets none for it.
+ */
+export function refusedReply(asking: CartAsking, problem: CartProblem, cart: Cart, shelf: Shelf): Promise<Reply> {
+  const told: Told = { level: 'error', text: describeToPerson(problem, asking.language) }
+  return cartPageReply(asking, cart, shelf, [told], statusOf(problem))
+}
+
+/** The answer to a form that was carried out: back to the page it names, if that is one of ours, or to the cart. */
+export async function doneReply(
+  { language, visit }: CartAsking,
+  outcome: Done,
+  shelf: Shelf,
+  returnTo: Field | undefined,
+): Promise<Reply> {
+  const session = await visit.session()
+  for (const { level, text } of tell(outcome, shelf, language)) addMessage(session, level, text)
+  return redirect(parseReturnPath(returnTo) ?? routes.cart.path(language))
+}

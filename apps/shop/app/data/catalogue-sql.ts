@@ -1,0 +1,124 @@
+/*
+ * The catalogue's reading queries, put into SQL once. Constants are literals in it, so that the only parameters are
+ * those given when a query runs, in the order in which the comments name them.
+ */
+import { type CompiledQuery, type Kysely, sql } from 'kysely'
+import type { Oversell, ShopDatabase } from './schema.ts'
+
+/** The row type of what a function here compiles. */
+export type RowOf<Compile extends (...input: never[]) => CompiledQuery<unknown>> =
+  ReturnType<Compile> extends CompiledQuery<infer Row> ? Row : never
+
+/** The compiled query with the parameters of one run. */
+export function withParameters<Row>(query: CompiledQuery<Row>, parameters: readonly unknown[]): CompiledQuery<Row> {
+  return { ...query, parameters }
+}
+
+const ACTIVE = sql.lit<'active'>('active')
+const CONTINUE = sql.lit<Oversell>('continue')
+const NO = sql.lit<0>(0)
+const YES = sql.lit<1>(1)
+const FIRST = sql.lit(1)
+
+/** Products on sale, each with its first variant that can be bought; those without one are not in it. Parameters: after, limit. */
+export function compileProductList(db: Kysely<ShopDatabase>) {
+  return db
+    .selectFrom('product')
+    .innerJoin('variant', (join) =>
+      join.on((on) =>
+        on(
+          'variant.id',
+          '=',
+          on
+            .selectFrom('variant as candidate')
+            .select('candidate.id')
+            .whereRef('candidate.product_id', '=', 'product.id')
+            .where((or) =>
+              or.or([
+                or('candidate.tracked', '=', NO),
+                or('candidate.oversell', '=', CONTINUE),
+                or('candidate.stock', '>', sql.lit(0)),
+              ]),
+            )
+            .orderBy('candidate.position')
+            .limit(FIRST),
+        ),
+      ),
+    )
+    .leftJoin('image', (join) => join.onRef('image.product_id', '=', 'product.id').on('image.position', '=', FIRST))
+    .select(['product.id', 'product.handle', 'product.title', 'image.id as image_id', 'image.alt as image_alt'])
+    .select(['variant.id as variant_id', 'variant.price_minor', 'variant.compare_at_minor'])
+    .select(['variant.tracked', 'variant.stock', 'variant.oversell'])
+    .select([
+      sql<number>`(select count(*) from variant v where v.product_id = product.id)`.as('variant_count'),
+      sql<number>`(select min(v.price_minor) from variant v where v.product_id = product.id)`.as('price_min_minor'),
+      sql<number>`(select max(v.price_minor) from variant v where v.product_id = product.id)`.as('price_max_minor'),
+    ])
+    .where('product.status', '=', ACTIVE)
+    .where('product.published', '=', YES)
+    .where('product.id', '>', 0)
+    .orderBy('product.id')
+    .limit(0)
+    .compile()
+}
+
+/** The product on sale of a handle, with the names of its options. Parameter: handle. */
+export function compileProduct(db: Kysely<ShopDatabase>) {
+  return withOptionNames(db)
+    .select(['product.id', 'product.handle', 'product.title', 'product.description', 'product.vendor'])
+    .select(['product.product_type', 'product.tags'])
+    .where('product.status', '=', ACTIVE)
+    .where('product.published', '=', YES)
+    .where('product.handle', '=', '')
+    .compile()
+}
+
+/** The variants of a product in their order. Parameter: the product's id. */
+export function compileVariants(db: Kysely<ShopDatabase>) {
+  return db
+    .selectFrom('variant')
+    .select(['id', 'option1', 'option2', 'option3', 'sku', 'price_minor', 'compare_at_minor', 'image_id'])
+    .select(['tracked', 'stock', 'oversell'])
+    .where('product_id', '=', 0)
+    .orderBy('position')
+    .compile()
+}
+
+/** The pictures of a product in their order. Parameter: the product's id. */
+export function compileImages(db: Kysely<ShopDatabase>) {
+  return db.selectFrom('image').select(['id', 'alt']).where('product_id', '=', 0).orderBy('position').compile()
+}
+
+/** Variants with everything a cart line shows. Parameters: `size` ids. */
+export function compileCartVariants(db: Kysely<ShopDatabase>, size: number) {
+  return withOptionNames(db)
+    .innerJoin('variant', 'variant.product_id', 'product.id')
+    .leftJoin('image as own', 'own.id', 'variant.image_id')
+    .leftJoin('image as first', (join) =>
+      join.onRef('first.product_id', '=', 'product.id').on('first.position', '=', FIRST),
+    )
+    .select(['variant.id', 'variant.option1', 'variant.option2', 'variant.option3', 'variant.sku'])
+    .select(['variant.price_minor', 'variant.grams', 'variant.taxable', 'variant.requires_shipping'])
+    .select(['variant.tracked', 'variant.stock', 'variant.oversell'])
+    .select(['product.id as product_id', 'product.handle', 'product.title', 'product.description', 'product.vendor'])
+    .select(['product.product_type', 'product.status', 'product.published'])
+    .select(['own.id as own_id', 'own.alt as own_alt', 'first.id as first_id', 'first.alt as first_alt'])
+    .where('variant.id', 'in', new Array<number>(size).fill(0))
+    .compile()
+}
+
+/** Products with the names of their one to three options beside them, so that no second query is needed. */
+function withOptionNames(db: Kysely<ShopDatabase>) {
+  return db
+    .selectFrom('product')
+    .leftJoin('product_option as name1', (join) =>
+      join.onRef('name1.product_id', '=', 'product.id').on('name1.position', '=', sql.lit(1)),
+    )
+    .leftJoin('product_option as name2', (join) =>
+      join.onRef('name2.product_id', '=', 'product.id').on('name2.position', '=', sql.lit(2)),
+    )
+    .leftJoin('product_option as name3', (join) =>
+      join.onRef('name3.product_id', '=', 'product.id').on('name3.position', '=', sql.lit(3)),
+    )
+    .select(['name1.name as name1', 'name2.name as name2', 'name3.name as name3'])
+}

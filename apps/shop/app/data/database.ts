@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { NodeSqliteDialect } from './dialect.ts'
+import { MIGRATIONS } from './migrations/index.ts'
+import type { ShopDatabase } from './schema.ts'
+
+/** Another process may be opening the same new file: SQLite waits for it this long. Only while opening. */
+const START_TIMEOUT_MILLISECONDS = 5_000
+
+/** A database in memory: for tests and trial runs. It ends with its connection. */
+export const IN_MEMORY = ':memory:'
+
+/** The database cannot be used as it is. `cause` is the driver's own error. */
+export class DatabaseUnusable extends Error {
+  override readonly name: string = 'DatabaseUnusable'
+  readonly code = 'data/unusable'
+}
+
+/**
+ * Opens the shop's SQLite database, made if it is not there (its folder too), and brings its tables up to date. Any
+ * number of processes may do so at once on one file. Acknowledged writes survive power loss (WAL, synchronous FULL).
+ *
+ * Reads never wait. A transaction waits for the write lock up to about five seconds without blocking the event loop;
+ * a write outside a transaction fails at once if another process is writing.
+ *
+ * @param file path of the database, or {@link IN_MEMORY}
+ * @throws {DatabaseUnusable} if it cannot be opened, is no database, or was written by a later version of the shop
+ */
+export async function openDatabase(file: string): Promise<Kysely<ShopDatabase>> {
+  const connection = connect(file)
+  const db = new Kysely<ShopDatabase>({ dialect: new NodeSqliteDialect(connection) })
+  try {
+    await migrate(db)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw unusable(file, error)
+  }
+}
+
+function connect(file: string): DatabaseSync {
+  let connection: DatabaseSync | null = null
+  try {
+    if (file !== IN_MEMORY) mkdirSync(dirname(file), { recursive: true })
+    connection = new DatabaseSync(file, { timeout: START_TIMEOUT_MILLISECONDS, enableForeignKeyConstraints: true })
+    makeDurable(connection, file === IN_MEMORY ? 'memory' : 'wal')
+    // From here on a lock is never waited for inside SQLite, which would block every request of this process: the
+    // dialect waits instead, also for the migrations of others.
+    connection.exec('pragma busy_timeout = 0')
+    return connection
+  } catch (error) {
+    connection?.close()
+    throw unusable(file, error)
+  }
+}
+
+/** Sets and then asserts: SQLite ignores a pragma it cannot follow without a word. */
+function makeDurable(connection: DatabaseSync, journal: 'wal' | 'memory'): void {
+  connection.exec('pragma journal_mode = wal')
+  connection.exec('pragma synchronous = full')
+  const found = {
+    journal: connection.prepare('pragma journal_mode').get()?.['journal_mode'],
+    synchronous: connection.prepare('pragma synchronous').get()?.['synchronous'],
+    foreignKeys: connection.prepare('pragma foreign_keys').get()?.['foreign_keys'],
+  }
+  if (found.journal === journal && found.synchronous === 2 && found.foreignKeys === 1) return
+  throw new Error(`SQLite did not take the settings the shop needs: ${JSON.stringify(found)}`)
+}
+
+/**
+ * All of it in one transaction that has the write lock from its beginning: of several processes that start at once,
+ * one does the work, the others find it done, and a migration that fails leaves the database as it was.
+ */
+async function migrate(db: Kysely<ShopDatabase>): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const migrator = new Migrator({ db: transaction, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+    const { error } = await migrator.migrateToLatest()
+    if (error !== undefined) throw error
+  })
+}
+
+function unusable(file: string, cause: unknown): DatabaseUnusable {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new DatabaseUnusable(
+    `The database ${file} cannot be used: ${reason}. Check that it is the shop's own file, that its folder can be ` +
+      'written to, that the disk has room, and that no later version of the shop has changed it.',
+    { cause },
+  )
+}

@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration'
+import { catalogue } from './0001-catalogue.ts'
+
+/**
+ * Every migration of the shop, by name, in the order of their names. A migration that has run anywhere is never
+ * edited: a change is a new one with the next number.
+ */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001_catalogue': catalogue,
+}

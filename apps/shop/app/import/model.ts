@@ -1,0 +1,98 @@
+import type { Oversell, ProductStatus } from '../data/schema.ts'
+
+/** A product has at most this many options, since a product file has columns for three. */
+export const OPTIONS_MAX = 3
+/** Variants one product may have. */
+export const VARIANTS_MAX = 2_000
+/** Pictures one product may have. */
+export const IMAGES_MAX = 250
+
+/** What belongs to a product as a whole. */
+export interface ProductFields {
+  title: string
+  /** Plain text. */
+  description: string
+  vendor: string
+  productType: string
+  tags: string
+  status: ProductStatus
+  published: boolean
+}
+
+/** What belongs to one variant, its options and picture apart. */
+export interface VariantFields {
+  sku: string | null
+  barcode: string | null
+  priceMinor: number
+  compareAtMinor: number | null
+  tracked: boolean
+  stock: number
+  oversell: Oversell
+  grams: number
+  requiresShipping: boolean
+  taxable: boolean
+}
+
+/** What a file says of something: undefined where it has no such column, which leaves what is there. */
+export type Said<T> = { readonly [Key in keyof T]: T[Key] | undefined }
+
+/** A variant as a file tells it. */
+export interface ParsedVariant {
+  readonly row: number
+  readonly line: number
+  /** Undefined: the file has no option columns, so the product's only variant is meant. */
+  readonly options: readonly string[] | undefined
+  readonly fields: Said<VariantFields>
+  /** The address of its own picture; null for none, undefined if the file does not tell. */
+  readonly imageSource: string | null | undefined
+}
+
+/** A picture as a file tells it. */
+export interface ParsedImage {
+  readonly source: string
+  readonly alt: string | undefined
+}
+
+/** A product as a file tells it, all its rows together. */
+export interface ParsedProduct {
+  readonly handle: string
+  /** Where its first row is. */
+  readonly row: number
+  readonly line: number
+  readonly fields: Said<ProductFields>
+  /** Undefined: the file has no columns for option names. */
+  readonly optionNames: readonly string[] | undefined
+  /** Undefined: the file says nothing of variants. Else at least one. */
+  readonly variants: readonly ParsedVariant[] | undefined
+  /** In order. Undefined: the file says nothing of pictures. */
+  readonly images: readonly ParsedImage[] | undefined
+}
+
+/** A variant as it is, or is to be, in the database. */
+export interface Variant {
+  /** Null until it is written. */
+  readonly id: number | null
+  /** As many as the product has options. */
+  readonly options: readonly string[]
+  readonly fields: VariantFields
+  /** One of the product's pictures. */
+  readonly imageSource: string | null
+}
+
+/** A picture as it is, or is to be, in the database. */
+export interface Image {
+  readonly id: number | null
+  readonly source: string
+  readonly alt: string
+}
+
+/** A product as it is, or is to be, in the database: with its options, variants and pictures in their order. */
+export interface Product {
+  /** Null until it is written. */
+  readonly id: number | null
+  readonly handle: string
+  readonly fields: ProductFields
+  readonly optionNames: readonly string[]
+  readonly variants: readonly Variant[]
+  readonly images: readonly Image[]
+}

@@ -1,0 +1,112 @@
+import { type Html, html, render } from '@comanda/ui/html'
+import type { Message, MessageLevel } from 'comanda/message'
+import { LANGUAGES, type Language, routes } from '../routes.ts'
+import type { Shop } from '../shop.ts'
+import { layoutWords } from './words.ts'
+
+/** A page, and what the frame around it has to know. */
+export interface PageView {
+  readonly language: Language
+  /** Without the shop's name. */
+  readonly title: string
+  /** For search engines and previews. */
+  readonly description?: string
+  /** Where this page is in a language: `(language) => routes.cart.path(language)`. */
+  readonly path: (language: Language) => string
+  /** False for what is no page of its own, such as an error: then nothing is marked as the page one is on. Default: true. */
+  readonly isPlace?: boolean
+  readonly messages: readonly Message[]
+  /** How many units are in the visitor's cart; null if the page does not know, and then shows no count. */
+  readonly cartCount: number | null
+  readonly body: Html
+}
+
+/** What of the shop the frame needs. */
+export type LayoutShop = Pick<Shop, 'settings' | 'assets'>
+
+/** The whole document. */
+export function layout(shop: LayoutShop, view: PageView): string {
+  const { language } = view
+  return render(html`<!doctype html>
+<html lang="${language}">
+${head(shop, view)}
+<body>
+<a class="skip" href="#content">${layoutWords[language].skipToContent}</a>
+${header(shop, view)}
+<main id="content" tabindex="-1">
+${messageList(view.messages)}
+${view.body}
+</main>
+${footer(shop, view)}
+</body>
+</html>
+`)
+}
+
+function head({ settings, assets }: LayoutShop, { language, title, description, path }: PageView): Html {
+  const alternates = LANGUAGES.map(
+    (other) => html`<link rel="alternate" hreflang="${other}" href="${new URL(path(other), settings.baseUrl).href}">
+`,
+  )
+  return html`<head>
+<meta charset="utf-8">
+<title>${layoutWords[language].pageTitle(title, settings.shopName)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+${description ? html`<meta name="description" content="${description}">` : null}
+<link rel="stylesheet" href="${assets.href('shop.css')}">
+<link rel="icon" type="image/svg+xml" href="${assets.href('favicon.svg')}">
+${alternates}</head>`
+}
+
+function header({ settings }: LayoutShop, { language, path, isPlace = true, cartCount }: PageView): Html {
+  const words = layoutWords[language]
+  const here = isPlace ? path(language) : null
+  const link = (to: string, name: string, mark: Html | null = null) =>
+    html`<li><a href="${to}"${to === here ? html` aria-current="page"` : null}><span class="name">${name}</span>${mark}</a></li>`
+  return html`<header class="site-header">
+<div class="bar">
+<a class="brand" href="${routes.home.path(language)}">${settings.shopName}</a>
+<nav aria-label="${words.mainNavigation}"><ul>
+${link(routes.home.path(language), words.shop)}
+${link(routes.cart.path(language), words.cart, cartCountMark(language, cartCount))}
+</ul></nav>
+</div>
+</header>`
+}
+
+/** The number for the eye, the words for who listens. */
+function cartCountMark(language: Language, count: number | null): Html | null {
+  if (!count) return null
+  const spoken = layoutWords[language].itemsInCart(count)
+  return html` <span class="count" aria-hidden="true">${count}</span><span class="unseen">(${spoken})</span>`
+}
+
+function messageList(messages: readonly Message[]): Html | null {
+  if (messages.length === 0) return null
+  return html`<div class="messages">
+${messages.map(
+  ({ level, text }) => html`<p class="message ${level}" role="${roleOf(level)}">${text}</p>
+`,
+)}</div>`
+}
+
+function roleOf(level: MessageLevel): 'alert' | 'status' {
+  return level === 'error' || level === 'warning' ? 'alert' : 'status'
+}
+
+function footer({ settings }: LayoutShop, { language, path }: PageView): Html {
+  const words = layoutWords[language]
+  const languageLink = (other: Language) => {
+    const name = layoutWords[other].languageName
+    return other === language
+      ? html`<li><span aria-current="true">${name}</span></li>`
+      : html`<li><a href="${path(other)}" hreflang="${other}" lang="${other}" rel="alternate">${name}</a></li>`
+  }
+  return html`<footer class="site-footer">
+<div class="bar">
+<p>${words.footer(settings.shopName)}</p>
+<nav aria-label="${words.languages}"><ul>${LANGUAGES.map(languageLink)}</ul></nav>
+</div>
+</footer>`
+}

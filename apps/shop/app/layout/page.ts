@@ -1,0 +1,32 @@
+import { html as htmlReply, type Reply, type Visit } from 'comanda/http'
+import type { Language } from '../routes.ts'
+import type { Shop, ShopSession } from '../shop.ts'
+import { layout, type PageView } from './layout.ts'
+import { type AskedPage, visitView } from './visit-view.ts'
+
+/** A page as a feature makes it; messages and the count of the cart are added here. */
+export type Page = Omit<PageView, 'language' | 'messages' | 'cartCount'>
+
+/** Who asks for a page, and in which language. */
+export interface Asking {
+  readonly context: AskedPage
+  readonly visit: Visit<ShopSession>
+  readonly language: Language
+}
+
+/**
+ * All strangers get the same page, so a shared cache may keep it for a moment. What depends on a session is made
+ * private when the answer is built.
+ */
+const SAME_FOR_STRANGERS = { 'cache-control': 'public, max-age=0, s-maxage=30' }
+
+/**
+ * The answer with `page` in the shop's frame. Call it when the session has been changed and committed, so that it
+ * shows what is stored.
+ */
+export async function showPage(shop: Shop, asking: Asking, page: Page, status = 200): Promise<Reply> {
+  const { context, visit, language } = asking
+  const view = await visitView(shop, context, visit, language)
+  const headers = status === 200 ? SAME_FOR_STRANGERS : {}
+  return htmlReply(layout(shop, { ...page, ...view, language }), status, headers)
+}

@@ -1,0 +1,32 @@
+import { plural } from '@comanda/ui/words'
+import type { Language } from '../routes.ts'
+
+const en = {
+  languageName: 'English',
+  skipToContent: 'Skip to the content',
+  mainNavigation: 'Main',
+  shop: 'Shop',
+  cart: 'Cart',
+  itemsInCart: plural('en', { one: '# item', other: '# items' }),
+  languages: 'Language',
+  pageTitle: (title: string, shopName: string) => `${title} – ${shopName}`,
+  footer: (shopName: string) =>
+    `${shopName} keeps only what it needs: one cookie, and only once you put something into your cart.`,
+  sessionGone: 'Your visit had ended in the meantime, so that change was not made. Please try again.',
+}
+
+const es: typeof en = {
+  languageName: 'Español',
+  skipToContent: 'Ir al contenido',
+  mainNavigation: 'Principal',
+  shop: 'Tienda',
+  cart: 'Carrito',
+  itemsInCart: plural('es', { one: '# artículo', many: '# de artículos', other: '# artículos' }),
+  languages: 'Idioma',
+  pageTitle: (title, shopName) => `${title} – ${shopName}`,
+  footer: (shopName) => `${shopName} solo guarda lo necesario: una cookie, y solo cuando añades algo al carrito.`,
+  sessionGone: 'Tu visita había terminado entretanto, así que el cambio no se ha hecho. Inténtalo de nuevo.',
+}
+
+/** What the frame of every page says. */
+export const layoutWords: Readonly<Record<Language, typeof en>> = { en, es }

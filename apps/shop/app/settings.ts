@@ -1,0 +1,132 @@
+import { MoneyError, minorDigits } from 'comanda/money'
+
+/** What the shop is told by its environment. */
+export interface Settings {
+  /** Folder of the databases, as written: relative to where the process runs. Default `./var`. */
+  readonly dataDir: string
+  /** ISO 4217. All prices are in it. Default `USD`. */
+  readonly currency: string
+  /** 1 to 65535. Default 3000. */
+  readonly port: number
+  /** The address listened on. Default `127.0.0.1`: this machine only. */
+  readonly host: string
+  /**
+   * Where shoppers reach the shop: scheme, host and port, without a slash at the end. Default
+   * `http://localhost:PORT`. Links and the check of where a request comes from are built on it, never on what a
+   * request says.
+   */
+  readonly baseUrl: string
+  /** Default `La Alacena`. */
+  readonly shopName: string
+  /** `INSECURE_HTTP=1`: cookies without Secure over plain http beyond this machine. Anybody between can take a session. */
+  readonly insecureHttp: boolean
+}
+
+/** The environment holds values the shop cannot work with. The message has one line for each. */
+export class SettingsError extends Error {
+  override readonly name: string = 'SettingsError'
+  readonly code = 'settings/invalid'
+  /** One sentence for each variable that is wrong: what it is, and what to write. */
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+const SHOP_NAME_CHARS_MAX = 100
+
+/**
+ * Reads the settings from environment variables: DATA_DIR, SHOP_CURRENCY, PORT, HOST, BASE_URL, SHOP_NAME and
+ * INSECURE_HTTP. A variable that is empty counts as absent.
+ *
+ * @throws {SettingsError} `settings/invalid`, with all that is wrong at once
+ */
+export function parseSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: string[] = []
+  const port = parsePort(textOf(env, 'PORT') ?? '3000', problems)
+  const insecureHttp = parseInsecureHttp(textOf(env, 'INSECURE_HTTP') ?? '0', problems)
+  const settings: Settings = {
+    dataDir: textOf(env, 'DATA_DIR') ?? './var',
+    currency: parseCurrency(textOf(env, 'SHOP_CURRENCY') ?? 'USD', problems),
+    port,
+    host: parseHost(textOf(env, 'HOST') ?? '127.0.0.1', problems),
+    baseUrl: parseBaseUrl(textOf(env, 'BASE_URL') ?? `http://localhost:${port}`, insecureHttp, problems),
+    shopName: parseShopName(textOf(env, 'SHOP_NAME') ?? 'La Alacena', problems),
+    insecureHttp,
+  }
+  if (problems.length > 0) throw new SettingsError(problems)
+  return settings
+}
+
+function textOf(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {
+  const value = env[name]?.trim()
+  return value === '' ? undefined : value
+}
+
+function parsePort(text: string, problems: string[]): number {
+  const port = /^[1-9][0-9]{0,4}$/.test(text) ? Number(text) : Number.NaN
+  if (port <= 65_535) return port
+  problems.push(`PORT is ${JSON.stringify(text)}. Write a port from 1 to 65535, such as 3000.`)
+  return 3000
+}
+
+function parseHost(text: string, problems: string[]): string {
+  // A name, an IPv4 or an IPv6 address: what listens checks whether this machine has it.
+  if (/^[A-Za-z0-9.:_%-]+$/.test(text)) return text
+  problems.push(`HOST is ${JSON.stringify(text)}. Write an address of this machine, such as 127.0.0.1 or 0.0.0.0.`)
+  return '127.0.0.1'
+}
+
+function parseCurrency(text: string, problems: string[]): string {
+  try {
+    minorDigits(text)
+    return text
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error
+    problems.push(`SHOP_CURRENCY is ${JSON.stringify(text)}. Write the code of a currency, such as USD or EUR.`)
+    return 'USD'
+  }
+}
+
+function parseShopName(text: string, problems: string[]): string {
+  if (text.length <= SHOP_NAME_CHARS_MAX && !/\p{Cc}/u.test(text)) return text
+  problems.push(`SHOP_NAME is too long or not on one line. Write at most ${SHOP_NAME_CHARS_MAX} characters.`)
+  return ''
+}
+
+function parseInsecureHttp(text: string, problems: string[]): boolean {
+  if (text === '1' || text === '0') return text === '1'
+  problems.push(`INSECURE_HTTP is ${JSON.stringify(text)}. Write 1, or leave it out.`)
+  return false
+}
+
+function parseBaseUrl(text: string, insecureHttp: boolean, problems: string[]): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !isOrigin(url)) {
+    problems.push(
+      `BASE_URL is ${JSON.stringify(text)}. Write where shoppers reach the shop, such as https://shop.example: http or ` +
+        'https, a host, perhaps a port, and nothing after it.',
+    )
+    return ''
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && !insecureHttp) {
+    problems.push(
+      `BASE_URL is ${url.origin}, plain http on a host that is not this machine: anybody between could take a shopper's ` +
+        'session. Use https, or set INSECURE_HTTP=1 if you accept that.',
+    )
+  }
+  return url.origin
+}
+
+function isOrigin(url: URL): boolean {
+  const bare =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  return bare && (url.protocol === 'http:' || url.protocol === 'https:')
+}
+
+/** Browsers keep Secure cookies from these over plain http, since nothing leaves the machine. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}

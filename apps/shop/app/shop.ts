@@ -1,0 +1,99 @@
+import { join } from 'node:path'
+import { type HonoPage, honoSessions } from 'comanda/adapter/hono'
+import { createSessions, type Sessions } from 'comanda/http'
+import type { Clock, SessionStore } from 'comanda/store'
+import { createSqliteStore, type SqliteStore } from 'comanda/store/sqlite'
+import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
+import { type Assets, loadAssets } from './assets.ts'
+import { type CatalogueQueries, createCatalogueQueries } from './catalogue/queries.ts'
+import { DatabaseUnusable, openDatabase } from './data/database.ts'
+import type { ShopDatabase } from './data/schema.ts'
+import { failureReplyOf } from './errors/failure-reply.ts'
+import { createReadiness, type Readiness } from './health/readiness.ts'
+import { errorFields } from './log.ts'
+import type { Settings } from './settings.ts'
+
+/** What the shop keeps in a session beside messages and the cart, which have slots of their own: nothing yet. */
+export type ShopSession = Record<string, never>
+
+/** Everything a feature of the shop needs, made in one place. */
+export interface Shop {
+  readonly settings: Settings
+  readonly sessions: Sessions<ShopSession>
+  /** Makes Hono handlers that have a visit. */
+  readonly page: HonoPage<ShopSession>
+  readonly catalogue: CatalogueQueries
+  readonly db: Kysely<ShopDatabase>
+  readonly assets: Assets
+  readonly readiness: Readiness
+  readonly log: Logger
+  readonly clock: Clock
+  /** Closes the databases, once the requests under way are answered. */
+  close(): Promise<void>
+}
+
+/** What comes from outside, so that tests can bring their own. */
+export interface ShopParts {
+  readonly log: Logger
+  /** Default: `Date.now`. */
+  readonly clock?: Clock
+  /** Stands around the session store, to count calls or make them fail. */
+  readonly aroundStore?: (store: SessionStore) => SessionStore
+}
+
+/**
+ * Opens the databases in `settings.dataDir`, made if they are not there, and all that stands on them.
+ *
+ * @throws {DatabaseUnusable}
+ */
+export async function openShop(settings: Settings, parts: ShopParts): Promise<Shop> {
+  const clock = parts.clock ?? Date.now
+  const { log } = parts
+  const db = await openDatabase(join(settings.dataDir, 'shop.sqlite'))
+  const file = await openSessionStore(join(settings.dataDir, 'sessions.sqlite'), clock).catch(async (error) => {
+    await db.destroy()
+    throw error
+  })
+  const store = parts.aroundStore?.(file) ?? file
+  const assets = loadAssets()
+
+  const sessions = createSessions<ShopSession>({
+    store,
+    clock,
+    baseUrl: settings.baseUrl,
+    insecureHttp: settings.insecureHttp,
+    cookie: { name: 'comanda-shop' },
+    failureReply: failureReplyOf({ settings, assets }),
+    report: (error) => log.error(errorFields(error), 'the session store failed'),
+  })
+
+  return {
+    settings,
+    sessions,
+    page: honoSessions(sessions),
+    catalogue: createCatalogueQueries(db),
+    db,
+    assets,
+    readiness: createReadiness({ db, store }),
+    log,
+    clock,
+    async close() {
+      await file.close()
+      await db.destroy()
+    },
+  }
+}
+
+async function openSessionStore(path: string, clock: Clock): Promise<SqliteStore> {
+  try {
+    return createSqliteStore({ path, clock })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new DatabaseUnusable(
+      `The sessions in ${path} cannot be used: ${reason}. Check that the file is the shop's own and that there is room on ` +
+        'the disk. If it is beyond help, move it away: visitors lose their carts, and nothing else is lost.',
+      { cause },
+    )
+  }
+}

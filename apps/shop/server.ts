@@ -1,0 +1,61 @@
+/**
+ * Runs the shop: `npm start`, or `npm start -- --catalogue products.csv`. What it can be told by environment variables is
+ * in app/settings.ts.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util'
+import { pathFromCommand } from './app/catalogue-at-start.ts'
+import { createLog, errorFields } from './app/log.ts'
+import { type RunningShop, startShop } from './app/start.ts'
+
+/** Ctrl-C reaches the shop twice, from the terminal and from npm: that is one wish, not two. */
+const SAME_WISH_MILLISECONDS = 1_000
+
+const log = createLog()
+const stopWish = Promise.withResolvers<NodeJS.Signals>()
+let firstWishAt: number | null = null
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => wishToStop(signal))
+process.on('uncaughtException', (error) => {
+  log.fatal(errorFields(error), 'the shop broke')
+  process.exit(1)
+})
+
+const running = await start()
+const signal = await stopWish.promise
+log.info({ signal }, 'stopping')
+const outcome = await running.stop()
+log.info({ outcome }, 'stopped')
+process.exit(outcome === 'drained' ? 0 : 1)
+
+/** A second wish ends the process at once. */
+function wishToStop(signal: NodeJS.Signals): void {
+  const now = performance.now()
+  if (firstWishAt !== null && now - firstWishAt > SAME_WISH_MILLISECONDS) process.exit(1)
+  firstWishAt ??= now
+  stopWish.resolve(signal)
+}
+
+async function start(): Promise<RunningShop> {
+  try {
+    return await startShop({ env: process.env, catalogueFile: catalogueFile(), tell: (line) => console.log(line), log })
+  } catch (error) {
+    console.error(sentenceOf(error))
+    process.exit(1)
+  }
+}
+
+function catalogueFile(): string | null {
+  const { values } = parseArgs({ options: { catalogue: { type: 'string' } } })
+  return values.catalogue === undefined ? null : pathFromCommand(values.catalogue, process.env)
+}
+
+/** Errors with a message for people are told by it alone; others are mistakes of ours, and need their place. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const forPeople = ['SettingsError', 'CannotListen', 'DatabaseUnusable', 'CatalogueUnfit', 'ImportError']
+  const usage = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  if (usage) return `${error.message}\nUsage: npm start [-- --catalogue FILE]`
+  return forPeople.includes(error.name) ? error.message : `The shop could not start. ${error.stack}`
+}

@@ -1,0 +1,110 @@
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { honoSessions } from 'comanda/adapter/hono'
+import { createSessions, html } from 'comanda/http'
+import type { SessionStore } from 'comanda/store'
+import { createMemoryStore } from 'comanda/store/memory'
+import { openSessionFile, sqliteStoreOn } from 'comanda/store/sqlite'
+import { Hono } from 'hono'
+import { closeServer, listen } from './listen.ts'
+import { page, STRANGER } from './page.ts'
+import type { Stack, StackFacts, StackOptions } from './stack.ts'
+import { lookUpPrice, newVisitor, type VisitorData } from './visitor.ts'
+
+/** Comanda on Hono, sessions in memory. */
+export function comandaMemory(options: StackOptions): Promise<Stack> {
+  return comanda(createMemoryStore(), options, null, async () => {})
+}
+
+/** Comanda on Hono, sessions in an SQLite file as a shop has them: WAL, synchronous=FULL. */
+export function comandaSqlite(options: StackOptions): Promise<Stack> {
+  const connection = openSessionFile({ path: options.file ?? ':memory:' })
+  const pragma = (name: string) => connection.prepare(`pragma ${name}`).get()?.[name]
+  const durability = { journalMode: String(pragma('journal_mode')), synchronous: Number(pragma('synchronous')) }
+  const store = sqliteStoreOn(connection)
+  return comanda(store, options, durability, () => store.close())
+}
+
+async function comanda(
+  store: SessionStore,
+  { countConflicts }: StackOptions,
+  durability: StackFacts['durability'],
+  closeStore: () => Promise<void>,
+): Promise<Stack> {
+  let writesBegun = 0
+  const watched = watchConflicts(store)
+  const sessions = createSessions<VisitorData>({
+    store: countConflicts ? watched.store : store,
+    baseUrl: 'http://localhost',
+  })
+  const withVisit = honoSessions(sessions)
+  const app = new Hono()
+
+  app.get(
+    '/plain',
+    withVisit(() => html(page(STRANGER, 0))),
+  )
+  app.post(
+    '/begin',
+    withVisit(async (c, visit) => {
+      const session = await visit.session()
+      const data = newVisitor(c.req.query('name') ?? STRANGER)
+      session.set('visitor', data.visitor)
+      session.set('csrf', data.csrf)
+      session.set('cart', data.cart)
+      session.set('count', data.count)
+      return html(page(data.visitor, data.count))
+    }),
+  )
+  app.get(
+    '/read',
+    withVisit(async (_c, visit) => {
+      const session = await visit.session()
+      return html(page(session.get('visitor') ?? STRANGER, session.get('count') ?? 0))
+    }),
+  )
+  app.post(
+    '/write',
+    withVisit(async (_c, visit) => {
+      const session = await visit.session()
+      writesBegun += 1
+      session.update('count', (count = 0) => count + 1)
+      return html(page(session.get('visitor') ?? STRANGER, session.get('count') ?? 0))
+    }),
+  )
+  app.post(
+    '/add',
+    withVisit(async (_c, visit) => {
+      const session = await visit.session()
+      await lookUpPrice()
+      writesBegun += 1
+      session.update('count', (count = 0) => count + 1)
+      return html(page(session.get('visitor') ?? STRANGER, session.get('count') ?? 0))
+    }),
+  )
+
+  const server = createServer(getRequestListener(app.fetch))
+  return {
+    port: await listen(server),
+    facts: () => ({ writesBegun, conflicts: countConflicts ? watched.conflicts() : null, durability }),
+    async close() {
+      await closeServer(server)
+      await closeStore()
+    },
+  }
+}
+
+function watchConflicts(store: SessionStore): { store: SessionStore; conflicts(): number } {
+  let conflicts = 0
+  return {
+    store: {
+      ...store,
+      async save(record, ifVersion) {
+        const saved = await store.save(record, ifVersion)
+        if (saved.kind === 'conflict') conflicts += 1
+        return saved
+      },
+    },
+    conflicts: () => conflicts,
+  }
+}

@@ -1,0 +1,58 @@
+import fastifyCookie from '@fastify/cookie'
+import fastifySession from '@fastify/session'
+import type { AddressInfo } from 'node:net'
+import Fastify from 'fastify'
+import { PAGE_TYPE, page, STRANGER } from './page.ts'
+import { DAYS_14_MS, SECRET } from './peer-settings.ts'
+import type { Stack } from './stack.ts'
+import { lookUpPrice, newVisitor, type VisitorData } from './visitor.ts'
+
+declare module 'fastify' {
+  interface Session extends Partial<VisitorData> {}
+}
+
+/**
+ * `@fastify/session` on its memory store. Set to do as little as it can: `rolling` off, so that a read does not save,
+ * and nothing stored for strangers.
+ */
+export async function fastifyMemory(): Promise<Stack> {
+  let writesBegun = 0
+  const app = Fastify({ logger: false })
+  await app.register(fastifyCookie)
+  await app.register(fastifySession, {
+    secret: SECRET,
+    rolling: false,
+    saveUninitialized: false,
+    cookie: { secure: false, sameSite: 'lax', maxAge: DAYS_14_MS },
+  })
+
+  app.post<{ Querystring: { name?: string } }>('/begin', (request, reply) => {
+    const data = newVisitor(request.query.name ?? STRANGER)
+    Object.assign(request.session, data)
+    return reply.type(PAGE_TYPE).send(page(data.visitor, data.count))
+  })
+  app.get('/read', ({ session }, reply) =>
+    reply.type(PAGE_TYPE).send(page(session.visitor ?? STRANGER, session.count ?? 0)),
+  )
+  app.post('/write', ({ session }, reply) => {
+    writesBegun += 1
+    session.count = (session.count ?? 0) + 1
+    return reply.type(PAGE_TYPE).send(page(session.visitor ?? STRANGER, session.count))
+  })
+  app.post('/add', async ({ session }, reply) => {
+    await lookUpPrice()
+    writesBegun += 1
+    session.count = (session.count ?? 0) + 1
+    return reply.type(PAGE_TYPE).send(page(session.visitor ?? STRANGER, session.count))
+  })
+
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    facts: () => ({ writesBegun, conflicts: null, durability: null }),
+    async close() {
+      app.server.closeAllConnections()
+      await app.close()
+    },
+  }
+}
