@@ -207,3 +207,26 @@ describe('strangers', () => {
     assert.equal((await cartOf(ana)).item_count, 1)
   })
 })
+
+describe('a browser that tells neither Origin nor Sec-Fetch-Site', () => {
+  /** Node's own fetch is such a client. */
+  const post = (cookie: string, fields: Record<string, string>) =>
+    fetch(`${first.baseUrl}/cart/add`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie },
+      body: new URLSearchParams({ id: String(bread), ...fields }),
+    })
+
+  test('shops by our forms, whose token proves that they are ours, and by no others', async () => {
+    const ana = visitor(first.baseUrl)
+    await add(ana)
+    const cookie = cookieOf(ana)
+    const page = await (await ana.get('/products/endless-bread')).text()
+    const token = /name="csrf_token" value="([\w-]+)"/.exec(page)?.[1] ?? ''
+    assert.equal((await post(cookie, {})).status, 403)
+    assert.equal((await post(cookie, { csrf_token: 'x'.repeat(86) })).status, 403)
+    assert.equal((await post(cookie, { csrf_token: token })).status, 303)
+    assert.equal((await cartOf(ana)).item_count, 2)
+  })
+})

@@ -13,6 +13,7 @@ import { errorWords } from './errors/words.ts'
 import { healthRoutes } from './health/routes.ts'
 import { createHostCheck } from './hosts.ts'
 import { errorFields } from './log.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd } from './routes.ts'
 import type { Shop } from './shop.ts'
 
@@ -21,6 +22,8 @@ interface AppEnv {
   Variables: { requestId: string }
 }
 
+/** What watches over the process asks every few seconds, and knows no name of it but its address. */
+const PROBES: readonly string[] = [routes.healthz.pattern, routes.readyz.pattern, routes.metrics.pattern]
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST']
 const PATH_CHARS_MAX = 200
 const RETRY_AFTER_SECONDS = 2
@@ -30,6 +33,7 @@ export function createApp(shop: Shop): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(logRequests(shop), refuseOtherHosts(shop), refuseOtherMethods(shop))
   app.route('/', healthRoutes(shop))
+  app.route('/', metricsRoutes(shop))
   app.route('/', assetRoutes(shop))
   app.route('/', placeholderRoutes(shop))
   for (const language of LANGUAGES) {
@@ -41,27 +45,27 @@ export function createApp(shop: Shop): Hono<AppEnv> {
   return app
 }
 
-/** One line a request: never its query, headers or body. Probes come every few seconds and are told at level `debug`. */
-function logRequests({ log }: Shop): MiddlewareHandler<AppEnv> {
-  const probes: readonly string[] = [routes.healthz.pattern, routes.readyz.pattern]
+/** One line a request, and its figures: never its query, headers or body. Probes are told at level `debug`. */
+function logRequests({ log, metrics }: Shop): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
     const began = performance.now()
     const requestId = randomUUID()
     c.set('requestId', requestId)
     await next()
     const path = pathOf(headOf(c)).slice(0, PATH_CHARS_MAX)
-    const milliseconds = Math.round((performance.now() - began) * 10) / 10
-    const fields = { requestId, method: c.req.method, path, status: c.res.status, milliseconds }
-    log[probes.includes(path) ? 'debug' : 'info'](fields, 'request')
+    const took = performance.now() - began
+    const { method } = c.req
+    const { status } = c.res
+    metrics.answered({ method, status, seconds: took / 1_000 })
+    const fields = { requestId, method, path, status, milliseconds: Math.round(took * 10) / 10 }
+    log[PROBES.includes(path) ? 'debug' : 'info'](fields, 'request')
   }
 }
 
-/** Probes may come by any name: those of a load balancer know the address of the process only. */
 function refuseOtherHosts({ settings, sessions }: Shop): MiddlewareHandler {
   const isOurs = createHostCheck(settings.baseUrl)
-  const probes: readonly string[] = [routes.healthz.pattern, routes.readyz.pattern]
   return async (c, next) => {
-    if (isOurs(c.req.header('host')) || probes.includes(c.req.path)) return next()
+    if (isOurs(c.req.header('host')) || PROBES.includes(c.req.path)) return next()
     const sentence = errorWords[languageOf(c.req.path)].misdirected(settings.baseUrl)
     return withoutSession(sessions, text(sentence, 421, { 'cache-control': 'no-store' }))
   }

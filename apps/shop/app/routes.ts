@@ -62,6 +62,7 @@ export const routes = {
   favicon: site('/favicon.ico'),
   healthz: site('/healthz'),
   readyz: site('/readyz'),
+  metrics: site('/metrics'),
 }
 
 /** What stands before every path of a language: nothing for English, `/es` for Spanish. */

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseSettings, SettingsError } from './settings.ts'
 
+const SECRET = 'a secret of more than thirty-two bytes for tests'
+const OLDER_SECRET = 'an older secret of more than thirty-two bytes'
+
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
     parseSettings(env)
@@ -22,6 +25,7 @@ test('an empty environment is a shop on this machine alone', () => {
     baseUrl: 'http://localhost:3000',
     shopName: 'La Alacena',
     insecureHttp: false,
+    secrets: [],
   }
   assert.deepEqual(parseSettings({}), defaults)
   assert.deepEqual(parseSettings({ PORT: '', BASE_URL: ' ', SHOP_CURRENCY: '', DATA_DIR: '' }), defaults)
@@ -37,6 +41,7 @@ test('every variable is taken', () => {
       BASE_URL: 'https://shop.example/',
       SHOP_NAME: 'Café Ñandú',
       INSECURE_HTTP: '0',
+      SECRETS: ` ${SECRET} , ${OLDER_SECRET}`,
     }),
     {
       dataDir: '/srv/shop',
@@ -46,6 +51,7 @@ test('every variable is taken', () => {
       baseUrl: 'https://shop.example',
       shopName: 'Café Ñandú',
       insecureHttp: false,
+      secrets: [SECRET, OLDER_SECRET],
     },
   )
   assert.equal(parseSettings({ PORT: '8080' }).baseUrl, 'http://localhost:8080')
@@ -74,8 +80,8 @@ test('plain http beyond this machine is refused, so that no session cookie trave
   for (const host of ['shop.example', '192.168.1.5', 'localhost.evil.example', '127.0.0.1.evil.example', '0.0.0.0']) {
     const baseUrl = `http://${host}:3000`
     assert.match(problemsOf({ BASE_URL: baseUrl }).join(), /INSECURE_HTTP=1/, baseUrl)
-    assert.equal(parseSettings({ BASE_URL: baseUrl, INSECURE_HTTP: '1' }).baseUrl, baseUrl)
-    assert.deepEqual(problemsOf({ BASE_URL: baseUrl.replace('http', 'https') }), [])
+    assert.equal(parseSettings({ BASE_URL: baseUrl, INSECURE_HTTP: '1', SECRETS: SECRET }).baseUrl, baseUrl)
+    assert.deepEqual(problemsOf({ BASE_URL: baseUrl.replace('http', 'https'), SECRETS: SECRET }), [])
   }
   for (const host of ['localhost', '127.0.0.1', '127.1.2.3', '[::1]']) {
     assert.deepEqual(problemsOf({ BASE_URL: `http://${host}:3000` }), [], host)
@@ -94,7 +100,8 @@ test('a base URL is an origin and nothing more: links are built on it', () => {
   ]) {
     assert.match(problemsOf({ BASE_URL: url }).join(), /BASE_URL/, url)
   }
-  assert.equal(parseSettings({ BASE_URL: 'HTTPS://Shop.Example:443' }).baseUrl, 'https://shop.example')
+  const settings = parseSettings({ BASE_URL: 'HTTPS://Shop.Example:443', SECRETS: SECRET })
+  assert.equal(settings.baseUrl, 'https://shop.example')
 })
 
 test('a port is a whole decimal number within the range', () => {
@@ -102,4 +109,14 @@ test('a port is a whole decimal number within the range', () => {
     assert.match(problemsOf({ PORT: port }).join(), /PORT/, port)
   }
   assert.equal(parseSettings({ PORT: '65535' }).port, 65_535)
+})
+
+test('beyond this machine secrets are not made up, and ones that could be guessed are refused without repeating them', () => {
+  assert.match(problemsOf({ BASE_URL: 'https://shop.example' }).join(), /SECRETS is not set/)
+  for (const secrets of ['changeme', `${SECRET},changeme`, ',', 'a'.repeat(64)]) {
+    const [problem = '', ...more] = problemsOf({ BASE_URL: 'https://shop.example', SECRETS: secrets })
+    assert.match(problem, /SECRETS does not do/)
+    assert.equal(problem.includes('changeme'), false)
+    assert.deepEqual(more, [])
+  }
 })

@@ -1,3 +1,6 @@
+import { createSecrets } from 'comanda/cookie'
+import { isLoopback } from 'comanda/csrf'
+import { ComandaError } from 'comanda/error'
 import { MoneyError, minorDigits } from 'comanda/money'
 
 /** What the shop is told by its environment. */
@@ -20,17 +23,18 @@ export interface Settings {
   readonly shopName: string
   /** `INSECURE_HTTP=1`: cookies without Secure over plain http beyond this machine. Anybody between can take a session. */
   readonly insecureHttp: boolean
+  /** `SECRETS`: the first one signs, all of them verify. None by default: on this machine alone the shop makes one. */
+  readonly secrets: readonly string[]
 }
 
 /** The environment holds values the shop cannot work with. The message has one line for each. */
-export class SettingsError extends Error {
+export class SettingsError extends ComandaError<'settings/invalid'> {
   override readonly name: string = 'SettingsError'
-  readonly code = 'settings/invalid'
   /** One sentence for each variable that is wrong: what it is, and what to write. */
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(problems.join('\n'))
+    super('settings/invalid', problems.join('\n'))
     this.problems = problems
   }
 }
@@ -38,7 +42,7 @@ export class SettingsError extends Error {
 const SHOP_NAME_CHARS_MAX = 100
 
 /**
- * Reads the settings from environment variables: DATA_DIR, SHOP_CURRENCY, PORT, HOST, BASE_URL, SHOP_NAME and
+ * Reads the settings from environment variables: DATA_DIR, SHOP_CURRENCY, PORT, HOST, BASE_URL, SHOP_NAME, SECRETS and
  * INSECURE_HTTP. A variable that is empty counts as absent.
  *
  * @throws {SettingsError} `settings/invalid`, with all that is wrong at once
@@ -47,14 +51,16 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const problems: string[] = []
   const port = parsePort(textOf(env, 'PORT') ?? '3000', problems)
   const insecureHttp = parseInsecureHttp(textOf(env, 'INSECURE_HTTP') ?? '0', problems)
+  const baseUrl = parseBaseUrl(textOf(env, 'BASE_URL') ?? `http://localhost:${port}`, insecureHttp, problems)
   const settings: Settings = {
     dataDir: textOf(env, 'DATA_DIR') ?? './var',
     currency: parseCurrency(textOf(env, 'SHOP_CURRENCY') ?? 'USD', problems),
     port,
     host: parseHost(textOf(env, 'HOST') ?? '127.0.0.1', problems),
-    baseUrl: parseBaseUrl(textOf(env, 'BASE_URL') ?? `http://localhost:${port}`, insecureHttp, problems),
+    baseUrl,
     shopName: parseShopName(textOf(env, 'SHOP_NAME') ?? 'La Alacena', problems),
     insecureHttp,
+    secrets: parseSecrets(textOf(env, 'SECRETS'), baseUrl, problems),
   }
   if (problems.length > 0) throw new SettingsError(problems)
   return settings
@@ -120,13 +126,25 @@ function parseBaseUrl(text: string, insecureHttp: boolean, problems: string[]): 
   return url.origin
 }
 
+/** Several servers of one shop need the same secrets, so beyond this machine none are made up. */
+function parseSecrets(text: string | undefined, baseUrl: string, problems: string[]): readonly string[] {
+  if (text === undefined) {
+    const isHere = baseUrl === '' || isLoopback(new URL(baseUrl).hostname)
+    if (!isHere) problems.push('SECRETS is not set. Write a secret, made by: openssl rand -base64 32')
+    return []
+  }
+  const secrets = text.split(',').map((secret) => secret.trim())
+  try {
+    createSecrets(secrets)
+  } catch (error) {
+    if (!(error instanceof ComandaError)) throw error
+    problems.push(`SECRETS does not do. ${error.message}`)
+  }
+  return secrets
+}
+
 function isOrigin(url: URL): boolean {
   const bare =
     url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
   return bare && (url.protocol === 'http:' || url.protocol === 'https:')
-}
-
-/** Browsers keep Secure cookies from these over plain http, since nothing leaves the machine. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

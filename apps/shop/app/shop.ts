@@ -12,6 +12,8 @@ import type { ShopDatabase } from './data/schema.ts'
 import { failureReplyOf } from './errors/failure-reply.ts'
 import { createReadiness, type Readiness } from './health/readiness.ts'
 import { errorFields } from './log.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
 /** What the shop keeps in a session beside messages and the cart, which have slots of their own: nothing yet. */
@@ -27,6 +29,7 @@ export interface Shop {
   readonly db: Kysely<ShopDatabase>
   readonly assets: Assets
   readonly readiness: Readiness
+  readonly metrics: Metrics
   readonly log: Logger
   readonly clock: Clock
   /** Closes the databases, once the requests under way are answered. */
@@ -57,6 +60,7 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
   })
   const store = parts.aroundStore?.(file) ?? file
   const assets = loadAssets()
+  const metrics = createMetrics()
 
   const sessions = createSessions<ShopSession>({
     store,
@@ -64,7 +68,9 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     baseUrl: settings.baseUrl,
     insecureHttp: settings.insecureHttp,
     cookie: { name: 'comanda-shop' },
+    secrets: loadSecrets(settings),
     failureReply: failureReplyOf({ settings, assets }),
+    observe: metrics.observe,
     report: (error) => log.error(errorFields(error), 'the session store failed'),
   })
 
@@ -76,6 +82,7 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     db,
     assets,
     readiness: createReadiness({ db, store }),
+    metrics,
     log,
     clock,
     async close() {

@@ -2,19 +2,20 @@ import { type Html, html } from '@comanda/ui/html'
 import type { LineProperties } from 'comanda/cart'
 import { formatMoney } from 'comanda/money'
 import { pictureMark } from '../catalogue/product-parts.ts'
+import { formTokenField } from '../layout/form-token.ts'
 import { type Language, routes } from '../routes.ts'
 import { titleOf, variantHref } from './naming.ts'
 import type { Offered, PricedCart, PricedLine } from './priced-cart.ts'
 import { cartWords } from './words.ts'
 
 /** The cart for people. Every change is a form of its own, so that it works without any script. */
-export function cartPage(pricedCart: PricedCart, language: Language): Html {
+export function cartPage(pricedCart: PricedCart, language: Language, formToken: string | null): Html {
   const words = cartWords[language]
   if (pricedCart.lines.length === 0) return emptyCart(language)
   return html`<div class="page-head"><h1>${words.title}</h1>
 <p>${words.greeting} ${words.chosen}</p></div>
 <div class="cart">
-<ul class="cart-lines" role="list" aria-label="${words.lines}">${pricedCart.lines.map((line) => lineMark(line, language))}</ul>
+<ul class="cart-lines" role="list" aria-label="${words.lines}">${pricedCart.lines.map((line) => lineMark(line, language, formToken))}</ul>
 <section class="cart-summary" aria-label="${words.total}">
 <p class="cart-total"><span>${words.total}</span> <strong class="price">${formatMoney(pricedCart.total, language)}</strong></p>
 <a class="button plain" href="${routes.home.path(language)}">${words.continueShopping}</a>
@@ -31,7 +32,7 @@ function emptyCart(language: Language): Html {
 </section>`
 }
 
-function lineMark(priced: PricedLine, language: Language): Html {
+function lineMark(priced: PricedLine, language: Language, formToken: string | null): Html {
   const words = cartWords[language]
   const { line, offered } = priced
   const title = titleOf(priced, language)
@@ -43,9 +44,9 @@ ${nameMark(priced, title, language)}
 ${propertiesMark(offered, line.properties)}
 ${offered ? null : html`<p class="stock none">${words.unavailable}</p><p class="cart-help">${words.unavailableHelp}</p>`}
 </div>
-${offered ? offeredMark(priced, offered, name, language) : null}
+${offered ? offeredMark(priced, offered, name, language, formToken) : null}
 <form class="cart-remove" method="post" action="${routes.cartChange.path(language)}">
-<input type="hidden" name="id" value="${line.key}"><input type="hidden" name="quantity" value="0">
+${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}"><input type="hidden" name="quantity" value="0">
 <button class="quiet" aria-label="${words.removeOf(name)}">${words.remove}</button>
 </form>
 </li>
@@ -80,14 +81,20 @@ function spokenName(title: string, properties: LineProperties): string {
   return values.length === 0 ? title : `${title} (${values.join(', ')})`
 }
 
-function offeredMark({ line }: PricedLine, offered: Offered, name: string, language: Language): Html {
+function offeredMark(
+  { line }: PricedLine,
+  offered: Offered,
+  name: string,
+  language: Language,
+  formToken: string | null,
+): Html {
   const words = cartWords[language]
   const { unitPrice, lineTotal, quantityMax } = offered
   const field = `quantity-${line.key.replace(':', '-')}`
   const [price, total] = [formatMoney(unitPrice, language), formatMoney(lineTotal, language)]
   return html`<p class="cart-price"><span class="cart-label">${words.price}</span> <span class="price">${price}</span></p>
 <form class="cart-quantity" method="post" action="${routes.cartChange.path(language)}">
-<input type="hidden" name="id" value="${line.key}">
+${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}">
 <label class="cart-label" for="${field}">${words.quantity}<span class="unseen"> (${name})</span></label>
 <input type="number" id="${field}" name="quantity" value="${line.quantity}" min="0" max="${quantityMax}" step="1" required
 inputmode="numeric" autocomplete="off">

@@ -43,7 +43,7 @@ export async function cartPageReply(
     path: (other) => routes.cart.path(other),
     messages: [...view.messages, ...more.map((told) => ({ ...told, tags: [] }))],
     cartCount: itemCount(cart),
-    body: cartPage(priced(cart, shelf), language),
+    body: cartPage(priced(cart, shelf), language, await visit.csrfToken()),
   })
   return html(page, status, FRESH)
 }

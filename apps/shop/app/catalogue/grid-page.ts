@@ -1,4 +1,5 @@
 import { type Html, html } from '@comanda/ui/html'
+import { formTokenField } from '../layout/form-token.ts'
 import { type Language, routes, withQuery } from '../routes.ts'
 import { pictureMark, priceMark, quantityField } from './product-parts.ts'
 import type { ProductCard } from './queries.ts'
@@ -16,6 +17,7 @@ export interface GridView {
   /** Where the page before and the page after begin; null if there is none. */
   readonly previousKey: number | null
   readonly nextKey: number | null
+  readonly formToken: string | null
 }
 
 /** The products for sale. */
@@ -38,7 +40,7 @@ function emptyMark({ language, previousKey }: GridView): Html {
     : html`<p class="empty">${words.noSuchPage} <a href="${gridPath(language, 0)}">${words.toFirstPage}</a></p>`
 }
 
-function card({ language, currency, products }: GridView, index: number): Html | null {
+function card({ language, currency, products, formToken }: GridView, index: number): Html | null {
   const product = products[index]
   if (product === undefined) return null
   const { handle, title, variant, variantCount } = product
@@ -48,16 +50,16 @@ function card({ language, currency, products }: GridView, index: number): Html |
 <h2><a href="${routes.product.path(language, { handle })}">${title}</a></h2>
 ${pictureMark(handle, product.image, index < IN_SIGHT ? 'in sight' : 'below')}
 ${priceMark(price, currency, language)}
-${variantCount === 1 ? quickForm(product, language) : chooseLink(product, language)}
+${variantCount === 1 ? quickForm(product, language, formToken) : chooseLink(product, language)}
 </li>
 `
 }
 
-function quickForm({ title, variant }: ProductCard, language: Language): Html {
+function quickForm({ title, variant }: ProductCard, language: Language, formToken: string | null): Html {
   const words = catalogueWords[language]
   const field = `quantity-${variant.id}`
   return html`<form method="post" action="${routes.cartAdd.path(language)}">
-<input type="hidden" name="id" value="${variant.id}">
+${formTokenField(formToken)}<input type="hidden" name="id" value="${variant.id}">
 <label class="unseen" for="${field}">${words.quantityOf(title)}</label>
 ${quantityField(field, variant.available)}
 <button aria-label="${words.addToCartOf(title)}">${words.addToCart}</button>

@@ -1,4 +1,5 @@
 import { type Html, html } from '@comanda/ui/html'
+import { formTokenField } from '../layout/form-token.ts'
 import { type Language, routes } from '../routes.ts'
 import { amountOf, pictureMark, priceMark, quantityField, stockHint } from './product-parts.ts'
 import type { ProductDetail, ProductVariant } from './queries.ts'
@@ -15,6 +16,7 @@ export interface ProductView {
   readonly product: ProductDetail
   /** The variant the visitor came for, if any; the first that can be bought is chosen for them otherwise. */
   readonly wantedVariantId: number | null
+  readonly formToken: string | null
 }
 
 /** The page of a product, which works without any script: all its variants are one choice. */
@@ -60,7 +62,7 @@ function buyForm(view: ProductView, chosen: ProductVariant): Html {
   const { product, language } = view
   const words = catalogueWords[language]
   return html`<form method="post" action="${routes.cartAdd.path(language)}">
-${product.options.length === 0 ? onlyVariant(chosen, language) : variantChoice(view, chosen)}
+${formTokenField(view.formToken)}${product.options.length === 0 ? onlyVariant(chosen, language) : variantChoice(view, chosen)}
 <div class="buy">
 <div class="field"><label for="quantity">${words.quantity}</label>
 ${quantityField('quantity', mostAvailable(product.variants))}</div>

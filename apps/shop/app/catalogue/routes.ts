@@ -26,7 +26,8 @@ export function catalogueRoutes(shop: Shop, language: Language): Hono {
         const { products, nextKey } = await catalogue.listProducts({ afterKey, limit: GRID_PAGE_PRODUCTS })
         const previousKey = afterKey === 0 ? null : await keyBefore(shop.db, afterKey, GRID_PAGE_PRODUCTS)
         const isBeyondTheEnd = products.length === 0 && afterKey > 0
-        const view = { language, currency, products, previousKey, nextKey }
+        const formToken = await visit.csrfToken()
+        const view = { language, currency, products, previousKey, nextKey, formToken }
         return showPage(
           shop,
           { context, visit, language },
@@ -54,7 +55,7 @@ export function catalogueRoutes(shop: Shop, language: Language): Hono {
             title: product.title,
             description: summaryOf(product.description),
             path: (other) => routes.product.path(other, { handle }),
-            body: productPage({ language, currency, product, wantedVariantId }),
+            body: productPage({ language, currency, product, wantedVariantId, formToken: await visit.csrfToken() }),
           },
         )
       }),

@@ -1,3 +1,5 @@
+import { ComandaError } from 'comanda/error'
+
 /**
  * What can be wrong with a product file. A problem of a row is told and the import goes on; a file that cannot be
  * read at all, or a database that refuses, ends it with an {@link ImportError}.
@@ -69,14 +71,8 @@ export type ImportErrorCode =
   | 'import/write-failed'
 
 /** The import as a whole failed. Unless the code is `import/write-failed`, nothing was written. */
-export class ImportError extends Error {
+export class ImportError extends ComandaError<ImportErrorCode> {
   override readonly name: string = 'ImportError'
-  readonly code: ImportErrorCode
-
-  constructor(code: ImportErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.code = code
-  }
 }
 
 /** Characters of a cell that a message repeats. */

@@ -1,4 +1,4 @@
-import { deleteCookie, serializeCookie } from '../cookie/index.ts'
+import { COOKIE_MAX_AGE_SECONDS_MAX, deleteCookie, serializeCookie } from '../cookie/index.ts'
 import type { CookieChange } from '../session/active-session.ts'
 import { HttpError } from './error.ts'
 
@@ -11,7 +11,10 @@ export interface CookieOptions {
   readonly name?: string
   /** `Lax` (the default) lets people arrive signed in by a link from elsewhere, `Strict` does not. */
   readonly sameSite?: 'Lax' | 'Strict'
-  /** False: the browser forgets the cookie when it closes. Default: true, until the session's absolute end. */
+  /**
+   * False: the browser forgets the cookie when it closes, unless `session.setExpiry` says otherwise. Default: true, until
+   * the session's absolute end.
+   */
   readonly persistent?: boolean
 }
 
@@ -43,10 +46,13 @@ export function setCookieFor(change: CookieChange, settings: CookieSettings, now
     case 'delete':
       return deleteCookie(settings.name, settings.attributes)
     case 'set': {
-      const age = settings.persistent
-        ? { maxAgeSeconds: Math.max(0, Math.ceil((change.absoluteEnd - now) / 1_000)) }
-        : {}
+      const age = change.untilBrowserCloses ? {} : { maxAgeSeconds: secondsUntil(change.absoluteEnd, now) }
       return serializeCookie(settings.name, change.token, { ...settings.attributes, ...age })
     }
   }
+}
+
+/** Within what a cookie can have, also where the clock of another server is ahead of ours. */
+function secondsUntil(end: number, now: number): number {
+  return Math.min(Math.max(0, Math.ceil((end - now) / 1_000)), COOKIE_MAX_AGE_SECONDS_MAX)
 }

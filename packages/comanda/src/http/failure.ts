@@ -1,7 +1,7 @@
 import type { CrossSiteVerdict } from '../csrf/index.ts'
 import { SessionError } from '../session/error.ts'
 import { json, type Reply, redirect, text } from './reply.ts'
-import { isFromScript, pageBefore, type RequestHead } from './request-head.ts'
+import { isFromScript, ownPath, pageBefore, type RequestHead } from './request-head.ts'
 
 /**
  * Why a request is answered by Comanda and not by its handler.
@@ -68,7 +68,10 @@ export function crossSiteFailure(verdict: CrossSiteVerdict & { kind: 'refused' }
   return { kind: 'cross-site', status: 403, code: `csrf/${verdict.reason}`, message, retryAfterSeconds: null }
 }
 
-/** The answer of apps that make none of their own: JSON for scripts, a sentence for people, who go back to their page when their session is gone. */
+/**
+ * The answer of apps that make none of their own: JSON for scripts, a sentence for people, who go back to their page
+ * when their session is gone.
+ */
 export const plainFailureReply: FailureReply = (failure, head, back) => {
   const { status, code, message } = failure
   if (isFromScript(head)) return json({ status, code, message }, status)
@@ -83,5 +86,5 @@ export function withFailureHeaders(reply: Reply, failure: Failure): Reply {
 
 /** The page to send a person back to. */
 export function backOf(head: RequestHead, origins: ReadonlySet<string>): string {
-  return head.method === 'GET' || head.method === 'HEAD' ? head.path : pageBefore(head, origins)
+  return head.method === 'GET' || head.method === 'HEAD' ? ownPath(head.path) : pageBefore(head, origins)
 }

@@ -62,9 +62,19 @@ export function isFromScript(head: RequestHead): boolean {
  * host in the header is compared, never followed.
  */
 export function pageBefore(head: RequestHead, origins: ReadonlySet<string>): string {
-  const referer = head.header('referer')
-  if (!referer || !URL.canParse(referer)) return '/'
-  const { origin, pathname, search } = new URL(referer)
+  const page = URL.parse(head.header('referer') ?? '')
+  return page !== null && origins.has(page.origin) ? pathIn(page) : '/'
+}
+
+/** A path that was asked for, as one to send a browser to; `/` if a browser would read another host into it. */
+export function ownPath(path: string): string {
+  const page = URL.parse(path, ANY_ORIGIN)
+  return page !== null && page.origin === ANY_ORIGIN ? pathIn(page) : '/'
+}
+
+const ANY_ORIGIN = 'http://any.invalid'
+
+function pathIn({ pathname, search }: URL): string {
   // Two leading slashes would be another host to a browser.
-  return origins.has(origin) && !pathname.startsWith('//') ? pathname + search : '/'
+  return pathname.startsWith('//') ? '/' : pathname + search
 }

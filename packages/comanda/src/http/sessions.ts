@@ -57,7 +57,7 @@ export function createSessions<Data = Record<string, unknown>>(options: Sessions
   }
   const cookie = cookieSettings(options.cookie ?? {}, secure)
   return {
-    engine: createEngine(options, cookie.name),
+    engine: createEngine(options, cookie),
     cookie,
     secrets: options.secrets ?? null,
     origins,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
-import { createSecrets, serializeCookie } from '../cookie/index.ts'
+import { serializeCookie } from '../cookie/index.ts'
 import type { Session } from '../session/session.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { type CountingStore, countingStore, createFakeClock, faultyStore } from '../testing/index.ts'
@@ -352,102 +352,5 @@ describe('settings', () => {
     assert.equal(await (await ask(read, from(cookie), '/', short)).text(), '1')
     clock.advance(60_001)
     assert.equal(await (await ask(read, from(cookie), '/', short)).text(), 'undefined')
-  })
-})
-
-describe('the token of our forms, for browsers that say nothing of where a request comes from', () => {
-  const secrets = createSecrets(['a secret of thirty-two bytes and more, for tests'])
-  const withToken = () => sessionsWith({ secrets })
-
-  async function visitor(on: Sessions<Data>) {
-    const cookie = cookieOf(await ask(count, {}, '/', on))
-    const token = await (
-      await ask(async (visit) => text((await visit.csrfToken()) ?? 'none'), from(cookie), '/', on)
-    ).text()
-    const post = (body: BodyInit | null, headers: Record<string, string> = {}) =>
-      ask(count, { method: 'POST', headers: { cookie, 'content-length': '200', ...headers }, body }, '/', on)
-    return { cookie, token, post }
-  }
-
-  test('C11 C12 without it, or with a wrong one, the request is refused', async () => {
-    const { token, post } = await visitor(withToken())
-    assert.equal((await post(null)).status, 403)
-    for (const wrong of ['', 'x', token.slice(1), `${token}A`, token.toLowerCase(), 'A'.repeat(86), '*'.repeat(86)]) {
-      assert.equal((await post(null, { 'x-csrf-token': wrong })).status, 403, wrong)
-      assert.equal((await post(new URLSearchParams({ csrf_token: wrong }))).status, 403, wrong)
-    }
-  })
-
-  test('C15 C17 in a form or a header it is accepted, and the form reaches the handler whole', async () => {
-    const on = withToken()
-    const { cookie, token, post } = await visitor(on)
-    assert.equal((await post(null, { 'x-csrf-token': token })).status, 200)
-    assert.equal((await post(new URLSearchParams({ csrf_token: token }))).status, 200)
-    const form = new FormData()
-    form.set('csrf_token', token)
-    form.set('note', 'still here')
-    const request = new Request(origin, { method: 'POST', headers: { cookie, 'content-length': '300' }, body: form })
-    const answer = await withSession(on, headOf(request), async () =>
-      text(String((await request.formData()).get('note'))),
-    )
-    assert.equal(await answer.text(), 'still here')
-  })
-
-  test('C3 C25 every page has another text of it, and all of them are valid', async () => {
-    const on = withToken()
-    const { cookie, token, post } = await visitor(on)
-    const page: Handler<Data> = async (visit) => text((await visit.csrfToken()) ?? '')
-    const other = await (await ask(page, from(cookie), '/', on)).text()
-    assert.notEqual(other, token)
-    assert.equal((await post(null, { 'x-csrf-token': other })).status, 200)
-    assert.equal((await post(null, { 'x-csrf-token': token })).status, 200)
-  })
-
-  test("of another visitor's session opens nothing (cookie tossing, CVE-2021-29624)", async () => {
-    const on = withToken()
-    const [ana, mallory] = [await visitor(on), await visitor(on)]
-    assert.equal((await ana.post(null, { 'x-csrf-token': mallory.token })).status, 403)
-  })
-
-  test('C6 of before a new session token opens nothing (kept over sign-in: CVE-2018-11406, CVE-2017-16653)', async () => {
-    const on = withToken()
-    const { cookie, token } = await visitor(on)
-    const renew: Handler<Data> = async (visit) => {
-      ;(await visit.session()).regenerate()
-      return text('')
-    }
-    const renewed = cookieOf(await ask(renew, from(cookie), '/', on))
-    const headers = { cookie: renewed, 'x-csrf-token': token }
-    assert.equal((await ask(count, { method: 'POST', headers }, '/', on)).status, 403)
-  })
-
-  test('never helps a request that says it comes from elsewhere', async () => {
-    const { token, post } = await visitor(withToken())
-    for (const headers of [
-      { origin: 'https://evil.example' },
-      { 'sec-fetch-site': 'cross-site' },
-      { origin: 'null' },
-    ]) {
-      assert.equal((await post(null, { 'x-csrf-token': token, ...headers })).status, 403)
-    }
-  })
-
-  test('C9 a stranger has none, and no session is made to hold one', async () => {
-    const calls = store.calls.total
-    const response = await ask(async (visit) => text((await visit.csrfToken()) ?? 'none'), {}, '/', withToken())
-    assert.equal(await response.text(), 'none')
-    assert.equal(store.calls.total, calls)
-    assert.deepEqual(response.headers.getSetCookie(), [])
-  })
-
-  test('C39 a broken, endless or foreign body carries no token and breaks nothing', async () => {
-    const { token, post } = await visitor(withToken())
-    const broken = { 'content-type': 'multipart/form-data; boundary=x' }
-    assert.equal((await post(`--x\r\nbroken ${token}`, broken)).status, 403)
-    assert.equal(
-      (await post(JSON.stringify({ csrf_token: token }), { 'content-type': 'application/json' })).status,
-      403,
-    )
-    assert.equal((await post(new URLSearchParams({ csrf_token: token }), { 'content-length': '65537' })).status, 403)
   })
 })

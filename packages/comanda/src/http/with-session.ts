@@ -23,7 +23,7 @@ export async function withSession<Data>(
   const visit = openVisit(sessions, head)
   const reply = await answered()
   const marks = { setCookie: visit.setCookie(), dependence: visit.dependence() }
-  return reply instanceof Response
+  return isResponse(reply)
     ? completeResponse(reply, sessions.headers, marks)
     : buildResponse(reply, sessions.headers, marks)
 
@@ -52,6 +52,11 @@ export async function withSession<Data>(
 /** An answer that has nothing to do with a session, such as that to an error: `reply` with the security headers. */
 export function withoutSession<Data>(sessions: Sessions<Data>, reply: Reply): Response {
   return buildResponse(reply, sessions.headers, { setCookie: null, dependence: 'none' })
+}
+
+/** Told by its shape: servers put Response classes of their own in place, and `fetch` answers with another one. */
+function isResponse(reply: Reply | Response): reply is Response {
+  return 'arrayBuffer' in reply
 }
 
 type Refused = CrossSiteVerdict & { readonly kind: 'refused' }

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createSecrets, type Secrets } from 'comanda/cookie'
+import type { Settings } from './settings.ts'
+
+const FILE = 'secret'
+const SECRET_BYTES = 32
+/** Only the account that runs the shop may read it. */
+const OWNER_ONLY = 0o600
+
+/**
+ * The shop's secrets: those of the settings, else one that is made at the first start and kept in the data folder.
+ *
+ * @throws {CookieError} `cookie/bad-secret` if the file was changed into something that is no secret
+ */
+export function loadSecrets({ secrets, dataDir }: Settings): Secrets {
+  return createSecrets(secrets.length > 0 ? secrets : [keptSecret(join(dataDir, FILE))])
+}
+
+/** Servers that start at once on a new folder end up with the same secret: the first link of the name wins. */
+function keptSecret(path: string): string {
+  const draft = `${path}.${process.pid}`
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+  try {
+    writeFileSync(draft, `${randomBytes(SECRET_BYTES).toString('base64')}\n`, { mode: OWNER_ONLY })
+    linkSync(draft, path)
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error
+  } finally {
+    rmSync(draft, { force: true })
+  }
+  return readFileSync(path, 'utf8').trim()
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
