@@ -2,6 +2,7 @@ import type { CompiledQuery, Kysely } from 'kysely'
 import {
   compileCartVariants,
   compileImages,
+  compileKeyBefore,
   compileProduct,
   compileProductList,
   compileVariants,
@@ -121,6 +122,8 @@ export interface CatalogueQueries {
    * @throws {RangeError} for a limit beyond that
    */
   listProducts(page: { readonly afterKey: number; readonly limit: number }): Promise<ProductPage>
+  /** Where the page before the one after `key` begins, for pages of `limit` products: 0 is the first page. */
+  keyBefore(key: number, limit: number): Promise<number>
   /** The product on sale with that handle, sold out or not; null if there is none. */
   productByHandle(handle: string): Promise<ProductDetail | null>
   /**
@@ -134,6 +137,7 @@ export interface CatalogueQueries {
 /** Makes the {@link CatalogueQueries} of a database. Each is put into SQL once. */
 export function createCatalogueQueries(db: Kysely<ShopDatabase>): CatalogueQueries {
   const list = compileProductList(db)
+  const before = compileKeyBefore(db)
   const product = compileProduct(db)
   const variants = compileVariants(db)
   const images = compileImages(db)
@@ -156,6 +160,11 @@ export function createCatalogueQueries(db: Kysely<ShopDatabase>): CatalogueQueri
       const rows = await run(list, afterKey, limit + 1)
       const products = rows.slice(0, limit).map(cardOf)
       return { products, nextKey: rows.length > limit ? (products.at(-1)?.id ?? null) : null }
+    },
+
+    async keyBefore(key, limit) {
+      const [row] = await run(before, key, 1, limit)
+      return row?.id ?? 0
     },
 
     async productByHandle(handle) {

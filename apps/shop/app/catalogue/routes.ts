@@ -3,7 +3,6 @@ import { showPage } from '../layout/page.ts'
 import { type Language, routes } from '../routes.ts'
 import type { Shop } from '../shop.ts'
 import { gridPage, gridPath } from './grid-page.ts'
-import { keyBefore } from './key-before.ts'
 import { productPage } from './product-page.ts'
 import { catalogueWords } from './words.ts'
 
@@ -24,7 +23,7 @@ export function catalogueRoutes(shop: Shop, language: Language): Hono {
       page(async (context: Context, visit) => {
         const afterKey = idOf(context.req.query('after')) ?? 0
         const { products, nextKey } = await catalogue.listProducts({ afterKey, limit: GRID_PAGE_PRODUCTS })
-        const previousKey = afterKey === 0 ? null : await keyBefore(shop.db, afterKey, GRID_PAGE_PRODUCTS)
+        const previousKey = afterKey === 0 ? null : await catalogue.keyBefore(afterKey, GRID_PAGE_PRODUCTS)
         const isBeyondTheEnd = products.length === 0 && afterKey > 0
         const formToken = await visit.csrfToken()
         const view = { language, currency, products, previousKey, nextKey, formToken }

@@ -3,7 +3,7 @@
  * those given when a query runs, in the order in which the comments name them.
  */
 import { type CompiledQuery, type Kysely, sql } from 'kysely'
-import type { Oversell, ShopDatabase } from './schema.ts'
+import type { ShopDatabase } from './schema.ts'
 
 /** The row type of what a function here compiles. */
 export type RowOf<Compile extends (...input: never[]) => CompiledQuery<unknown>> =
@@ -15,10 +15,11 @@ export function withParameters<Row>(query: CompiledQuery<Row>, parameters: reado
 }
 
 const ACTIVE = sql.lit<'active'>('active')
-const CONTINUE = sql.lit<Oversell>('continue')
-const NO = sql.lit<0>(0)
 const YES = sql.lit<1>(1)
 const FIRST = sql.lit(1)
+
+/** Of a variant that the query calls `candidate`. */
+const CAN_BE_BOUGHT = sql<boolean>`(candidate.tracked = 0 or candidate.oversell = 'continue' or candidate.stock > 0)`
 
 /** Products on sale, each with its first variant that can be bought; those without one are not in it. Parameters: after, limit. */
 export function compileProductList(db: Kysely<ShopDatabase>) {
@@ -33,13 +34,7 @@ export function compileProductList(db: Kysely<ShopDatabase>) {
             .selectFrom('variant as candidate')
             .select('candidate.id')
             .whereRef('candidate.product_id', '=', 'product.id')
-            .where((or) =>
-              or.or([
-                or('candidate.tracked', '=', NO),
-                or('candidate.oversell', '=', CONTINUE),
-                or('candidate.stock', '>', sql.lit(0)),
-              ]),
-            )
+            .where(CAN_BE_BOUGHT)
             .orderBy('candidate.position')
             .limit(FIRST),
         ),
@@ -59,6 +54,29 @@ export function compileProductList(db: Kysely<ShopDatabase>) {
     .where('product.id', '>', 0)
     .orderBy('product.id')
     .limit(0)
+    .compile()
+}
+
+/** The id of the product after which a page ends, counted back from a product. Parameters: its id, limit, products of a page. */
+export function compileKeyBefore(db: Kysely<ShopDatabase>) {
+  return db
+    .selectFrom('product')
+    .select('product.id')
+    .where('product.status', '=', ACTIVE)
+    .where('product.published', '=', YES)
+    .where('product.id', '<=', 0)
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('variant as candidate')
+          .select('candidate.id')
+          .whereRef('candidate.product_id', '=', 'product.id')
+          .where(CAN_BE_BOUGHT),
+      ),
+    )
+    .orderBy('product.id', 'desc')
+    .limit(1)
+    .offset(0)
     .compile()
 }
 
