@@ -11,7 +11,7 @@ const guides = files.filter((path) => /^docs\/[^/]+\.md$/.test(path))
 /** Their examples are servers, which readme.test.ts runs; here their types are checked. */
 const readmes = ['README.md', 'packages/comanda/README.md']
 /** An index, and lists that programs write or check. */
-const withoutCode = ['README', 'behaviours', 'performance', 'races'].map((name) => `docs/${name}.md`)
+const withoutCode = ['README', 'behaviours', 'performance', 'races', 'root-causes'].map((name) => `docs/${name}.md`)
 
 const workshop = makeWorkshop()
 after(() => rmSync(workshop, { recursive: true }))
@@ -22,7 +22,7 @@ test('the code in the guides is right as it is written, by the rules of the work
   assert.ok(complaints === '', `\n${complaints}`)
 })
 
-describe('the code in the guides does what they say', { concurrency: 2 }, () => {
+describe('the code in the guides does what they say', { concurrency: 4 }, () => {
   for (const document of documents.filter(({ path }) => guides.includes(path))) {
     test(document.path, async () => {
       const complaints = await Promise.all(document.programs.map((program) => runtimeErrors(document, program)))
@@ -40,6 +40,11 @@ test('a guide shows code, and none that nobody runs', () => {
       assert.match(language, /^(ts|sh|html|http|text|nginx|caddy)$/, `${path}:${line}: a block nobody runs`)
   // One each: readme.test.ts runs the first.
   for (const { path, programs } of documents) if (readmes.includes(path)) assert.equal(programs.length, 1, path)
+})
+
+test('the store that is written in 60 lines has no more', () => {
+  const [store] = blocksOf(textOf('docs/own-store.md'))
+  assert.ok((store?.lines.length ?? Number.NaN) <= 60, `${store?.lines.length} lines`)
 })
 
 test('no link between documents, or from them to the sources, is broken', () => {

@@ -140,7 +140,11 @@ test('a port in use is said before anything is changed', async () => {
 })
 
 test('plain http beyond this machine needs a word, and is warned of', async () => {
-  const shop = start('insecure', { BASE_URL: 'http://shop.example', INSECURE_HTTP: '1' })
+  const shop = start('insecure', {
+    BASE_URL: 'http://shop.example',
+    INSECURE_HTTP: '1',
+    SECRETS: 'a secret of more than thirty-two bytes for tests',
+  })
   await addressOf(shop)
   assert.match(shop.output(), /\nWARNING: INSECURE_HTTP=1\..*\n.* is open at http:\/\/shop\.example, listening on /)
   assert.equal(await end(shop, 'SIGTERM'), 0)

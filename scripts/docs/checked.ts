@@ -2,15 +2,15 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const SHOWS = /^(\s*)(\S.*?)\s*\/\/ → (.+)$/
-const THROWS = /^(\s*)(\S.*?)\s*\/\/ throws ([a-z-]+\/[a-z-]+)$/
+const THROWS = /^(\s*)(\S.*?)\s*\/\/ throws (\S+)$/
 const MARK = /\/\/ (→|throws\b)/
 const STATEMENT = /^(const|let|return|if|for|throw)\b/
 
 const checks = pathToFileURL(join(import.meta.dirname, 'checks.ts')).href
 
 /**
- * A program whose comments are checked when it runs: `value // → expected` and `call // throws some/code`. No line
- * moves.
+ * A program whose comments are checked when it runs: `value // → expected`, and `call // throws some/code` or the name of
+ * an error without a code. No line moves.
  *
  * Throws an Error for such a comment behind anything but an expression of one line.
  */

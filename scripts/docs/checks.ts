@@ -20,12 +20,12 @@ export function shows(line: number, found: unknown, expected: unknown): void {
   }
 }
 
-/** Whether `call` fails with an error of that code. */
+/** Whether `call` fails with an error of that code, or without one and of that name. */
 export async function throws(line: number, call: () => Promise<unknown>, code: string): Promise<void> {
   due.delete(line)
   const found = await call().then(
     () => 'nothing',
-    (error: { code?: string }) => error.code ?? inspect(error),
+    (error: Error & { code?: string }) => error.code ?? error.name,
   )
   if (found !== code) failures.push(`line ${line} throws ${found}, and not ${code}`)
 }

@@ -38,7 +38,8 @@ export function blocksOf(markdown: string): Block[] {
       open.lines.push(text)
     }
   }
-  return blocks
+  // A fence that is never closed reaches to the end.
+  return open === null ? blocks : [...blocks, open]
 }
 
 /**

@@ -8,7 +8,9 @@ import { checkedSource } from './checked.ts'
 import { type Program, programsOf } from './programs.ts'
 
 const execute = promisify(execFile)
-const RUN_MS_MAX = 8_000
+const RUN_MS_MAX = 60_000
+/** What the guides tell their readers to set. */
+const ENVIRONMENT = { SECRET: 'the guides are run with this one: 9f2c7a' }
 
 /** A document whose programs stand as files in folders of its own. */
 export interface Document {
@@ -32,7 +34,7 @@ export function makeWorkshop(): string {
 /** Writes the programs of the document at `path` into `workshop`. */
 export function unpack(workshop: string, path: string, markdown: string): Document {
   const programs = programsOf(markdown)
-  const folder = path.replace(/\.md$/, '').replaceAll('/', '-')
+  const folder = path.replace(/\.md$/, '')
   const [written, checked] = ['written', 'checked'].map((name) => join(workshop, name, folder)) as [string, string]
   for (const made of [written, checked]) mkdirSync(made, { recursive: true })
   for (const { name, source } of programs) {
@@ -42,25 +44,32 @@ export function unpack(workshop: string, path: string, markdown: string): Docume
   return { path, programs, written, checked }
 }
 
-/** What the compiler has against the programs in `workshop`, as written; empty if nothing. */
+/** What the compiler has against the programs in `workshop`, as they are written; empty if nothing. */
 export async function typeErrors(workshop: string): Promise<string> {
   try {
     await execute(process.execPath, [tsc, '-p', workshop], { cwd: workshop })
     return ''
   } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
-    return `${stdout}${stderr}` || String(error)
+    return outputOf(error).replace(/^written\/(.+)\/[^/]+\.ts\((\d+),\d+\)/gm, '$1.md:$2')
   }
 }
 
 /** Runs a program of a document, and says what went wrong: whatever it writes to stderr, for one. Empty if nothing did. */
-export async function runtimeErrors({ checked }: Document, { name }: Program): Promise<string> {
+export async function runtimeErrors({ path, checked }: Document, { name }: Program): Promise<string> {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   try {
-    const { stderr } = await execute(process.execPath, [name], { cwd: checked, env, timeout: RUN_MS_MAX })
+    const { stderr } = await execute(process.execPath, [name], {
+      cwd: checked,
+      env: { ...env, ...ENVIRONMENT },
+      timeout: RUN_MS_MAX,
+    })
     return stderr
   } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
-    return `${stdout}${stderr}` || String(error)
+    return outputOf(error).replace(/^line (\d+)/gm, `${path}:$1`)
   }
+}
+
+function outputOf(error: unknown): string {
+  const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string }
+  return `${stdout}${stderr}` || String(error)
 }

@@ -17,7 +17,7 @@ test('only the host of the base URL is ours, whatever its case, with or without 
   }
 })
 
-test('on loopback each name of this machine is ours, with the same port only', () => {
+test('on loopback each name of this machine is ours, with the same port only (DNS rebinding, CVE-2016-9014)', () => {
   const isOurs = createHostCheck('http://localhost:3000')
   for (const host of ['localhost:3000', '127.0.0.1:3000', '[::1]:3000']) assert.equal(isOurs(host), true, host)
   for (const host of ['localhost', 'localhost:3001', 'rebound.example:3000', '127.0.0.2:3000']) {

@@ -1,6 +1,6 @@
 import { itemCount, sessionCart } from 'comanda/cart'
 import type { Visit } from 'comanda/http'
-import { type Message, peekMessages, takeMessages } from 'comanda/message'
+import { type Message, takeMessages } from 'comanda/message'
 import type { Language } from '../routes.ts'
 import type { Shop, ShopSession } from '../shop.ts'
 import { layoutWords } from './words.ts'
@@ -35,8 +35,7 @@ export async function visitView(
 ): Promise<VisitView> {
   const session = await visit.session()
   const cart = await sessionCart(session, shop.settings.currency).read()
-  const left = visit.passive ? peekMessages(session) : takeMessages(session)
-  return { messages: [...noticeOf(context, language), ...left], cartCount: itemCount(cart) }
+  return { messages: [...noticeOf(context, language), ...takeMessages(session)], cartCount: itemCount(cart) }
 }
 
 function noticeOf({ req }: AskedPage, language: Language): Message[] {

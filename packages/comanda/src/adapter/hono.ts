@@ -33,9 +33,7 @@ export function honoSessions<Data>(sessions: Sessions<Data>): HonoPage<Data> {
 function headOf({ req }: Context): RequestHead {
   return {
     method: req.method,
-    get path() {
-      return pathOf(req.url)
-    },
+    path: pathOf(req.url),
     header: (name) => req.header(name),
     formField: (name) => formFieldOf(req.raw, name),
   }

@@ -82,7 +82,9 @@ function runServer(path: string): void {
     gate.release('slow')
     return c.text('released')
   })
-  serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log(`http://127.0.0.1:${port}`))
+  serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+    process.stdout.write(`http://127.0.0.1:${port}\n`),
+  )
 }
 
 function tests(): void {
@@ -144,7 +146,7 @@ function tests(): void {
       assert.equal(await (await send(1, 'GET', '/count', cookie)).text(), 'ana 100')
     })
 
-    test('a sign-out at one during a slow writer at the other is final', async () => {
+    test('S43 S44 a sign-out at one during a slow writer at the other is final (CVE-2025-46336, CVE-2025-32441)', async () => {
       const cookie = await signIn()
       await send(0, 'PUT', '/gate')
       const slow = send(0, 'POST', '/count-slowly', cookie)
@@ -156,7 +158,7 @@ function tests(): void {
       assert.equal(await recordOf(cookie), null)
     })
 
-    test('a sign-out at one during a slow reader at the other is final', async () => {
+    test('a sign-out at one during a slow reader at the other is final (session-file-store 55)', async () => {
       const cookie = await signIn()
       await send(1, 'PUT', '/gate')
       const slow = send(1, 'GET', '/read-slowly', cookie)
@@ -170,7 +172,7 @@ function tests(): void {
       assert.equal(await recordOf(cookie), null)
     })
 
-    test('a slow writer at one keeps what the other stored meanwhile', async () => {
+    test('a slow writer at one keeps what the other stored meanwhile (express-session resave)', async () => {
       const cookie = await signIn()
       await send(0, 'PUT', '/gate')
       const slow = send(0, 'POST', '/count-slowly', cookie)

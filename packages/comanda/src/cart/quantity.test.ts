@@ -23,10 +23,23 @@ test('-0, which JSON can spell, is 0 and nothing stranger', () => {
   assert.equal(parseQuantity('-0', 0), null)
 })
 
-test('HOSTILE QUANTITIES: texts that Number() or parseInt() would take are refused', () => {
+test('HOSTILE QUANTITIES: texts that Number() or parseInt() would take are refused (CVE-2019-6975, CVE-2024-41989)', () => {
   const signs = ['-1', '+1', '--1', '−1', '-9999']
   const fractions = ['1.5', '1.0', '1.', '.5', '1,5', '0.9999999999999999']
-  const notations = ['1e2', '1E0', '0x10', '0b1', '0o7', '1_000', '1,000', '1n', 'Infinity', '-Infinity', 'NaN']
+  const notations = [
+    '1e2',
+    '1e999999',
+    '1E0',
+    '0x10',
+    '0b1',
+    '0o7',
+    '1_000',
+    '1,000',
+    '1n',
+    'Infinity',
+    '-Infinity',
+    'NaN',
+  ]
   const digits = ['٣', '१', '１', '²', '①', '𝟏', 'Ⅷ']
   const blanks = ['', ' ', ' 1', '1 ', '\t1', '1\n', '\u00a01', '\u20001', '\ufeff1', '1\0', '1\u200b']
   const others = ['01', '007', '00', 'one', 'true', 'null', 'undefined', '[1]', '{}', '1;2', "1' or '1'='1", '1%', '$1']

@@ -38,7 +38,7 @@ test('the prefix counts at the beginning of the name only', () => {
   assert.ok(serializeCookie('__Hosts', 'v', { domain: 'shop.example' }))
 })
 
-test('a deletion repeats the scope, or the browser would keep the cookie', () => {
+test('S102 S103 a deletion repeats the scope, and Secure where it is needed, or the browser would keep the cookie', () => {
   assert.equal(
     deleteCookie('__Host-s'),
     '__Host-s=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax',
@@ -47,6 +47,8 @@ test('a deletion repeats the scope, or the browser would keep the cookie', () =>
     deleteCookie('s', { domain: 'shop.example', path: '/cart', secure: false, httpOnly: false, sameSite: 'Strict' }),
     's=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Domain=shop.example; Path=/cart; SameSite=Strict',
   )
+  assert.match(deleteCookie('__Secure-s', { path: '/cart' }), /; Path=\/cart; Secure; HttpOnly/)
+  assert.match(deleteCookie('s', { sameSite: 'None' }), /; Secure; HttpOnly; SameSite=None$/)
 })
 
 test('a deletion takes the very attributes the cookie was set with, all but its age', () => {

@@ -38,7 +38,7 @@ export interface ProtectedCookie<Value> {
 /** How far clocks of several servers may differ, in seconds, before a value counts as made in the future. */
 const CLOCK_SKEW_SECONDS = 60
 
-/** A cookie that scripts of nobody can change and its owner can read: for what is no secret to the visitor. */
+/** A cookie that its owner can read and nobody can change: for what is no secret to the visitor. */
 export function signedCookie<Name extends string, Value>(
   options: ProtectedCookieOptions<Name, Value>,
 ): ProtectedCookie<Value> {

@@ -11,11 +11,12 @@ function verdict(request: Partial<CrossSiteRequest>, origins: ReadonlySet<string
   return outcome.kind === 'pass' ? 'pass' : outcome.reason
 }
 
-test('our own pages, and the visitor directly, may change things', () => {
+test('C46 our own pages, over https and http, and the visitor directly, may change things', () => {
   assert.equal(verdict({ secFetchSite: 'same-origin', origin: 'https://shop.example' }), 'pass')
   assert.equal(verdict({ secFetchSite: 'same-origin' }), 'pass')
   assert.equal(verdict({ secFetchSite: 'none' }), 'pass')
   assert.equal(verdict({ origin: 'https://shop.example' }), 'pass')
+  assert.equal(verdict({ origin: 'http://shop.example' }, originsOf('http://shop.example')), 'pass')
 })
 
 test('CROSS-SITE FORM: a post from another site is refused, with or without cookies', () => {
@@ -27,7 +28,7 @@ test('CROSS-SITE FORM: a post from another site is refused, with or without cook
   }
 })
 
-test('LOGIN CSRF: a post of another site without our cookie is refused as well', () => {
+test('C10 LOGIN CSRF: a post of another site without our cookie is refused as well', () => {
   assert.equal(verdict({ secFetchSite: 'cross-site', origin: 'https://evil.example', hasCookies: false }), 'cross-site')
   assert.equal(verdict({ origin: 'https://evil.example', hasCookies: false }), 'foreign-origin')
 })
@@ -38,7 +39,7 @@ test('SIBLING SUBDOMAIN: same-site is not same-origin', () => {
   assert.equal(verdict({ origin: 'https://blog.shop.example' }), 'foreign-origin')
 })
 
-test('HIDDEN ORIGIN: "Origin: null" of sandboxed frames, data: pages and redirects is refused', () => {
+test('C42 HIDDEN ORIGIN: "Origin: null" of sandboxed frames, data: pages and redirects is refused', () => {
   for (const hasCookies of [true, false]) {
     assert.equal(verdict({ origin: 'null', hasCookies }), 'foreign-origin')
     assert.equal(verdict({ origin: '', hasCookies }), 'foreign-origin')
@@ -46,7 +47,7 @@ test('HIDDEN ORIGIN: "Origin: null" of sandboxed frames, data: pages and redirec
   }
 })
 
-test('LOOK-ALIKE ORIGINS: prefix, suffix, scheme, port, capitals, userinfo and lists are other origins', () => {
+test('C41 C43 LOOK-ALIKE ORIGINS: prefix, suffix, scheme, port, capitals, userinfo and lists are other origins', () => {
   for (const origin of [
     'https://shop.example.evil.example',
     'https://evilshop.example',
@@ -75,7 +76,7 @@ test('LOOK-ALIKE ORIGINS: prefix, suffix, scheme, port, capitals, userinfo and l
   }
 })
 
-test('UNPARSABLE ORIGINS are refused and never throw', () => {
+test('C45 UNPARSABLE ORIGINS are refused and never throw', () => {
   for (const origin of ['https://[', 'https://', '://', '%', '\u0000', 'ñ', 'https://xn--', 'https://a:99999']) {
     assert.equal(verdict({ origin }), 'foreign-origin', JSON.stringify(origin))
   }
@@ -113,7 +114,7 @@ test('a program without cookies, such as curl or a payment service, passes', () 
   assert.equal(verdict({ hasCookies: false }), 'pass')
 })
 
-test('METHOD CASE: only the exact safe methods pass unseen; Post, get and made-up ones do not', () => {
+test('C19 C21 METHOD CASE: only the exact safe methods pass unseen; Post, get and made-up ones do not', () => {
   for (const method of ['GET', 'HEAD', 'OPTIONS', 'TRACE']) {
     assert.equal(verdict({ method, secFetchSite: 'cross-site', origin: 'https://evil.example' }), 'pass', method)
   }
@@ -145,10 +146,12 @@ test('METHOD OVERRIDE, X-Requested-With and content type are nothing the check c
   assert.equal(verdict({ xRequestedWith: 'XMLHttpRequest' }), 'no-proof')
 })
 
-test('an origin that was allowed by name passes though it is another site', () => {
+test('C34 C44 C47 an origin that was allowed by name passes, and its subdomains and other schemes do not', () => {
   const origins = new Set([...OURS, 'https://partner.example'])
   assert.equal(verdict({ secFetchSite: 'cross-site', origin: 'https://partner.example' }, origins), 'pass')
   assert.equal(verdict({ secFetchSite: 'cross-site', origin: 'https://partner.example' }), 'cross-site')
+  for (const origin of ['http://partner.example', 'https://www.partner.example', 'https://partner.example:444'])
+    assert.equal(verdict({ origin }, origins), 'foreign-origin', origin)
 })
 
 test('plain http elsewhere than loopback: without Sec-Fetch-Site the origin alone decides', () => {

@@ -6,7 +6,7 @@
 export type { CookieOptions } from './cookie.ts'
 export { HttpError } from './error.ts'
 export type { Failure, FailureReply } from './failure.ts'
-export { html, json, type Reply, type ReplyHeaders, redirect, text } from './reply.ts'
+export { html, json, type Reply, type ReplyHeaders, redirect, text, withCookies } from './reply.ts'
 export { headOf, isFromScript, type RequestHead } from './request-head.ts'
 export { type SecurityHeaderOptions, securityHeaders } from './security-headers.ts'
 export { createSessions, type Sessions, type SessionsOptions } from './sessions.ts'

@@ -8,7 +8,7 @@ export interface Reply {
   readonly body: string | Uint8Array<ArrayBuffer> | null
   /** By lower-case name. `set-cookie` belongs into {@link Reply.cookies}. */
   readonly headers: Readonly<Record<string, string>>
-  /** Further cookies, made with `serializeCookie`; each costs time, the session's own is not among them. */
+  /** Further cookies, see {@link withCookies}; the session's own is not among them. */
   readonly cookies?: readonly string[]
 }
 
@@ -32,6 +32,11 @@ export function json(value: unknown, status = 200, headers: ReplyHeaders = {}): 
     body: JSON.stringify(value),
     headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   }
+}
+
+/** `reply` with cookies, each the text of a Set-Cookie header: `withCookies(redirect('/'), serializeCookie('theme', 'dark'))`. */
+export function withCookies(reply: Reply, ...cookies: readonly string[]): Reply {
+  return { ...reply, cookies: [...(reply.cookies ?? []), ...cookies] }
 }
 
 /** Sends the browser on to `location`: with 303 it asks for that page by GET, whatever it had sent. */

@@ -26,8 +26,11 @@ export function headOf(request: Request): RequestHead {
 
 /** A field of the form that `request` carries. Reads a copy of the body; a form that is too long or broken has none. */
 export async function formFieldOf(request: Request, name: string): Promise<string | null> {
-  const length = Number(request.headers.get('content-length') ?? Number.NaN)
-  if (!FORM_TYPES.test(request.headers.get('content-type') ?? '') || !(length <= FORM_BYTES_MAX)) return null
+  const { headers } = request
+  const length = /^\d{1,9}$/.exec(headers.get('content-length') ?? '')
+  // With both, the length says nothing (RFC 9112 §6.3).
+  if (length === null || Number(length[0]) > FORM_BYTES_MAX || headers.has('transfer-encoding')) return null
+  if (!FORM_TYPES.test(headers.get('content-type') ?? '')) return null
   try {
     const value = (await request.clone().formData()).get(name)
     return typeof value === 'string' ? value : null

@@ -17,10 +17,13 @@ export interface Visit<Data> {
   session(): Promise<Session<Data>>
   /**
    * The token for the forms of this page, in a hidden field named `CSRF_FIELD`, or for the header `CSRF_HEADER` of
-   * scripts. Null for a stranger, who needs none, and without `secrets`: so no session is made only to hold a token.
+   * scripts. Null for a stranger, so that no session is made only to hold a token, and without `secrets`. (In a browser
+   * that says nothing of where requests come from, a stranger who has some other cookie can post nothing.)
    */
   csrfToken(): Promise<string | null>
-  /** Nobody looks at the answer now (HEAD, prefetch, prerender): count no visit, and only peek at messages. */
+  /** The Cookie header, for `readCookie` and protected cookies; the answer is marked as depending on cookies. */
+  cookieHeader(): string | null
+  /** Nobody looks at the answer now (HEAD, prefetch, prerender): count no visit. */
   readonly passive: boolean
 }
 
@@ -32,7 +35,7 @@ export interface OpenVisit<Data> extends Visit<Data> {
   finish(status: number): Promise<void>
   /** The Set-Cookie of the session, if the browser is to be told anything. */
   setCookie(): string | null
-  /** Whether the answer may depend on the session: `none` nobody asked, `stranger` no cookie was sent, else `known`. */
+  /** Whether the answer may depend on cookies: `none` nobody asked, `stranger` none was sent, else `known`. */
   dependence(): 'none' | 'stranger' | 'known'
 }
 
@@ -41,12 +44,17 @@ export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): Op
   const { engine, cookie, secrets } = sessions
   let opening: Promise<ActiveSession> | null = null
   let active: ActiveSession | null = null
-  let sentCookie = false
+  let dependence: 'none' | 'stranger' | 'known' = 'none'
+  const passive = isPassive(head)
+
+  function cookieHeader(): string | null {
+    const header = head.header('cookie') || null
+    dependence = header === null ? 'stranger' : 'known'
+    return header
+  }
 
   async function open(): Promise<ActiveSession> {
-    const header = head.header('cookie')
-    sentCookie = Boolean(header)
-    active = await openSession(engine, readCookie(header, cookie.name))
+    active = await openSession(engine, readCookie(cookieHeader(), cookie.name), passive)
     return active
   }
 
@@ -56,7 +64,8 @@ export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): Op
   }
 
   return {
-    passive: isPassive(head),
+    passive,
+    cookieHeader,
     // The engine knows values, the app knows their types: this is the one place where the two meet.
     session: () => opened() as unknown as Promise<Session<Data>>,
     async csrfToken() {
@@ -73,6 +82,6 @@ export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): Op
       await active?.finish(status)
     },
     setCookie: () => active && setCookieFor(active.cookieChange, cookie, engine.clock()),
-    dependence: () => (opening === null ? 'none' : sentCookie ? 'known' : 'stranger'),
+    dependence: () => dependence,
   }
 }

@@ -54,7 +54,7 @@ const leave: Handler<Data> = async (visit) => {
 }
 
 describe('the session cookie', () => {
-  test('is Secure, HttpOnly, SameSite=Lax, __Host- and lives as long as the session can', async () => {
+  test('S95 is Secure, HttpOnly, SameSite=Lax, __Host- and lives as long as the session can', async () => {
     const response = await ask(count)
     assert.match(
       response.headers.get('set-cookie') ?? '',
@@ -68,19 +68,26 @@ describe('the session cookie', () => {
     assert.deepEqual((await ask(count, from(cookie))).headers.getSetCookie(), [])
   })
 
-  test('is removed with the same attributes it was set with, so that the browser really drops it', async () => {
+  test('S101 is removed with the same attributes it was set with, so that the browser really drops it', async () => {
     const cookie = cookieOf(await ask(count))
     const response = await ask(leave, from(cookie))
     assert.match(
       response.headers.get('set-cookie') ?? '',
-      /^__Host-session=; .*Max-Age=0.*Path=\/; Secure; HttpOnly; SameSite=Lax$/,
+      /^__Host-session=; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=\/; Secure; HttpOnly; SameSite=Lax$/,
     )
+    assert.equal(response.headers.get('vary'), 'Cookie')
   })
 
-  test('leaving without a session sets and removes nothing', async () => {
-    const response = await ask(leave, from('__Host-session=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA'))
-    assert.deepEqual(response.headers.getSetCookie(), [])
-    assert.deepEqual((await ask(leave)).headers.getSetCookie(), [])
+  test('S104 leaving without a session sets, removes and stores nothing (CVE-2015-5963, CVE-2015-5964)', async () => {
+    for (const init of [from('__Host-session=AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA'), {}]) {
+      const response = await ask(leave, init)
+      assert.deepEqual(response.headers.getSetCookie(), [])
+      assert.equal(response.headers.get('vary'), 'Cookie')
+    }
+    assert.deepEqual(
+      { ...store.calls, load: 0, total: 0 },
+      { load: 0, create: 0, save: 0, touch: 0, destroy: 0, total: 0 },
+    )
   })
 
   test('of a session that begins again in the request that ended it is set once', async () => {
@@ -95,7 +102,7 @@ describe('the session cookie', () => {
     assert.match(cookieOf(response), /^__Host-session=[\w-]{22}\.[\w-]{22}$/)
   })
 
-  test('can be forgotten when the browser closes, be Strict, and have a name of the app', async () => {
+  test('S97 can be forgotten when the browser closes, be Strict, and have a name of the app', async () => {
     const own = sessionsWith({ cookie: { name: 'kitchen', persistent: false, sameSite: 'Strict' } })
     const header = (await ask(count, {}, '/', own)).headers.get('set-cookie') ?? ''
     assert.match(header, /^__Host-kitchen=\S+; Path=\/; Secure; HttpOnly; SameSite=Strict$/)
@@ -120,7 +127,7 @@ describe('the session cookie', () => {
 })
 
 describe('what an answer costs and says', () => {
-  test('a page that never asks for the session makes no store call and varies by nothing', async () => {
+  test('S106 a page that never asks for the session makes no store call, sets no cookie and varies by nothing', async () => {
     const cookie = cookieOf(await ask(count))
     const calls = store.calls.total
     const response = await ask(
@@ -129,6 +136,7 @@ describe('what an answer costs and says', () => {
     )
     assert.equal(store.calls.total, calls)
     assert.equal(response.headers.get('vary'), null)
+    assert.deepEqual(response.headers.getSetCookie(), [])
     assert.equal(response.headers.get('cache-control'), 'public, max-age=60')
   })
 
@@ -143,7 +151,7 @@ describe('what an answer costs and says', () => {
     assert.deepEqual(response.headers.getSetCookie(), [])
   })
 
-  test('a page of somebody known is never kept by a shared cache', async () => {
+  test('a page of somebody known, or that sets a cookie, is never kept by a shared cache (CVE-2024-26144)', async () => {
     const cookie = cookieOf(await ask(count))
     const page: Handler<Data> = async (visit) => {
       await visit.session()
@@ -168,7 +176,7 @@ describe('what an answer costs and says', () => {
     assert.equal((await ask(page, from(cookie))).headers.get('cache-control'), 'no-store')
   })
 
-  test('every answer carries the security headers, refusals and redirects too', async () => {
+  test('S111 every answer carries the security headers, refusals, redirects and those without a session too', async () => {
     const answers = [
       await ask(count),
       await ask(leave),
@@ -248,7 +256,7 @@ describe('ends of a commit', () => {
     assert.equal(await (await ask(read, from(cookie))).text(), '50')
   })
 
-  test('gone: 409 for scripts, back to their page for people, and no cookie for either', async () => {
+  test('S100 gone: 409 for scripts, back to their page for people, and no cookie for either', async () => {
     for (const [headers, status, location] of [
       [script, 409, null],
       [{ 'sec-fetch-mode': 'cors' }, 409, null],
@@ -289,14 +297,20 @@ describe('ends of a commit', () => {
     assert.equal(response.status, 413)
   })
 
-  test('an app makes its own answers, told where the person came from', async () => {
+  test('C14 an app makes its own answers, told once what was refused and where the person came from', async () => {
+    const told: string[] = []
     const own = sessionsWith({
-      failureReply: (failure, _head, back) => html(`<a href="${back}">${failure.kind}</a>`, failure.status),
+      failureReply: (failure, _head, back) => {
+        told.push(failure.code)
+        return html(`<a href="${back}">${failure.kind}</a>`, failure.status)
+      },
     })
     const request = { method: 'POST', headers: { 'sec-fetch-site': 'cross-site', referer: `${origin}/cart` } }
     const response = await ask(count, request, '/cart/add', own)
     assert.equal(response.status, 403)
+    assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8')
     assert.equal(await response.text(), '<a href="/cart">cross-site</a>')
+    assert.deepEqual(told, ['csrf/cross-site'])
   })
 })
 
@@ -330,6 +344,16 @@ describe('settings', () => {
     assert.equal(sessionsWith({ baseUrl: 'http://localhost:3000' }).cookie.name, '__Host-session')
     const weakened = sessionsWith({ baseUrl: 'http://shop.example', insecureHttp: true })
     assert.deepEqual([weakened.cookie.name, weakened.cookie.attributes.secure], ['session', false])
+  })
+
+  test('S94 Secure follows the base URL: it is there on https and on this machine, and away only where http was allowed', async () => {
+    const cookieWith = async (options: Partial<SessionsOptions<Data>>) =>
+      (await ask(count, {}, '/', sessionsWith(options))).headers.get('set-cookie') ?? ''
+    for (const baseUrl of [origin, 'http://localhost:3000']) {
+      assert.match(await cookieWith({ baseUrl }), /^__Host-session=.*; Secure; HttpOnly/)
+    }
+    const plain = await cookieWith({ baseUrl: 'http://shop.example', insecureHttp: true })
+    assert.match(plain, /^session=\S+; Max-Age=\d+; Path=\/; HttpOnly; SameSite=Lax$/)
   })
 
   test('a cookie name with a prefix of its own is refused', () => {

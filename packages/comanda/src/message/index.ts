@@ -6,6 +6,7 @@
 export {
   addMessage,
   MESSAGE_CHARS_MAX,
+  MESSAGE_LEVELS,
   MESSAGES_MAX,
   type Message,
   type MessageLevel,

@@ -9,6 +9,7 @@ import { assertExpiry, type Expiry, touchDue } from './lifetime.ts'
 import { decodeMeta } from './meta.ts'
 import type { UpdateFunction } from './operations.ts'
 import type { Session, SessionExpiry } from './session.ts'
+import { isModuleKey } from './slots.ts'
 import { randomId, type Token } from './token.ts'
 import { Work } from './work.ts'
 
@@ -23,15 +24,18 @@ export type CookieChange =
  *
  * Throws SessionError `session/unavailable` and `session/unreadable`.
  */
-export async function openSession(engine: Engine, cookie: string | null): Promise<ActiveSession> {
+export async function openSession(engine: Engine, cookie: string | null, passive = false): Promise<ActiveSession> {
   const opened = cookie === null ? null : await asSessionError(() => engine.codec.open(cookie))
-  return new ActiveSession(engine, opened)
+  return new ActiveSession(engine, opened, passive)
 }
 
 /** A session under way: what a handler works with, and what `withSession` needs to end it. */
 export class ActiveSession implements Session {
+  readonly passive: boolean
   readonly #engine: Engine
   readonly #browserHadIt: boolean
+  /** The token was replaced while this request was under way: it makes no session, whose cookie would push out the new token. */
+  readonly #isStale: boolean
   #store: SessionStore
   #record: SessionRecord | null
   #token: Token | null
@@ -44,8 +48,11 @@ export class ActiveSession implements Session {
   /** Commits one after another; once one has failed, all that follow fail the same way. */
   #commits: Promise<void> = Promise.resolve()
 
-  constructor(engine: Engine, opened: OpenedRecord | null) {
+  constructor(engine: Engine, found: OpenedRecord | 'stale' | null, passive: boolean) {
+    const opened = found === 'stale' ? null : found
+    this.passive = passive
     this.#engine = engine
+    this.#isStale = found === 'stale'
     this.#store = opened?.store ?? engine.codec.storeForNew()
     this.#browserHadIt = opened !== null
     this.#record = opened?.record ?? null
@@ -62,11 +69,11 @@ export class ActiveSession implements Session {
   }
 
   keys(): string[] {
-    return this.#work.keys()
+    return this.#work.keys().filter((key) => !isModuleKey(key))
   }
 
   entries(): [string, Json][] {
-    return this.#work.entries()
+    return this.#work.entries().filter(([key]) => !isModuleKey(key))
   }
 
   set(key: string, value: unknown): void {
@@ -112,7 +119,7 @@ export class ActiveSession implements Session {
     return {
       expiresAt: new Date(record.expiresAt),
       absoluteEnd: new Date(record.absoluteExpiresAt),
-      untilBrowserCloses: decodeMeta(record.meta).expiry.kind === 'browser-close',
+      untilBrowserCloses: this.#untilBrowserCloses(record),
     }
   }
 
@@ -130,6 +137,7 @@ export class ActiveSession implements Session {
     const record = this.#record
     if (record !== null) {
       await asSessionError(() => destroyKnowing(this.#store, record.id, this.#engine.pause))
+      this.#engine.observe({ kind: 'destroyed', id: record.id })
     }
     this.#store = this.#engine.codec.storeForNew()
     this.#record = null
@@ -149,6 +157,10 @@ export class ActiveSession implements Session {
     if (status < 500) await this.commit()
     this.#answered = true
     await this.#touchIfDue()
+  }
+
+  get id(): string | null {
+    return this.#record?.id ?? null
   }
 
   /** What a token of a form is bound to; null while there is no stored session. */
@@ -173,6 +185,12 @@ export class ActiveSession implements Session {
   async #create(): Promise<Committed | null> {
     this.#regenerating = false
     if (this.#work.view.size === 0) return null
+    if (this.#isStale) {
+      throw new SessionError(
+        'session/gone',
+        'The session got a new token while this request was under way. Send it again.',
+      )
+    }
     const created = await commitNew(this.#engine, this.#store, this.#work.view, this.#newExpiry ?? { kind: 'default' })
     this.#newExpiry = null
     this.#remember(created, created.token)
@@ -185,10 +203,22 @@ export class ActiveSession implements Session {
     this.#regenerating = false
     this.#newExpiry = null
     const operations = [...this.#work.pending]
-    const committed = await commitChange(this.#engine, this.#store, record, { operations, newVerifier, newExpiry })
+    const committed = await this.#observed(
+      record.id,
+      commitChange(this.#engine, this.#store, record, { operations, newVerifier, newExpiry }),
+    )
     const token = newVerifier === null ? this.#token : { id: record.id, verifier: newVerifier }
     this.#remember(committed, newVerifier === null && newExpiry === null ? null : token)
     return committed
+  }
+
+  async #observed(id: string, commit: Promise<Committed>): Promise<Committed> {
+    try {
+      return await commit
+    } catch (error) {
+      if (error instanceof SessionError) this.#engine.observe({ kind: 'refused', id, code: error.code })
+      throw error
+    }
   }
 
   /** `toSend` is the token that the browser is to be told, with how long to keep it. */
@@ -202,18 +232,25 @@ export class ActiveSession implements Session {
   #tell(record: SessionRecord, token: Token | null): void {
     const text = this.#engine.codec.cookieFor(record, token)
     if (text === null) return
-    const untilBrowserCloses = decodeMeta(record.meta).expiry.kind === 'browser-close'
+    const untilBrowserCloses = this.#untilBrowserCloses(record)
     this.#cookie = { kind: 'set', token: text, absoluteEnd: record.absoluteExpiresAt, untilBrowserCloses }
   }
 
+  #untilBrowserCloses({ meta }: SessionRecord): boolean {
+    const { kind } = decodeMeta(meta).expiry
+    return kind === 'browser-close' || (kind === 'default' && !this.#engine.cookie.persistent)
+  }
+
   async #touchIfDue(): Promise<void> {
-    const { lifetime, clock, report } = this.#engine
+    const { lifetime, clock, report, observe } = this.#engine
     const record = this.#record
     if (record === null || this.#written) return
     const expiresAt = touchDue(lifetime, decodeMeta(record.meta).expiry, clock(), record)
     if (expiresAt === null) return
     try {
-      if (await this.#store.touch(record.id, expiresAt)) this.#tell({ ...record, expiresAt }, null)
+      if (!(await this.#store.touch(record.id, expiresAt))) return
+      observe({ kind: 'touched', id: record.id })
+      this.#tell({ ...record, expiresAt }, null)
     } catch (error) {
       // The page was read all right; the session only ends a little earlier than it could.
       report(error)

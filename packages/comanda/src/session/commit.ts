@@ -6,7 +6,8 @@ import { type Expiry, endsOf, newbornEnds } from './lifetime.ts'
 import { decodeMeta, encodeMeta } from './meta.ts'
 import { type Operation, replay } from './operations.ts'
 import { encodeSlots, type Slots } from './slots.ts'
-import { newToken, randomId, type Token, verifierHashOf } from './token.ts'
+import { newToken, type Token, verifierHashOf } from './token.ts'
+import type { Lane } from './turns.ts'
 
 /** How often a save is rebased on what others saved meanwhile before the request is told to come back later. */
 export const SAVE_ATTEMPTS_MAX = 64
@@ -42,7 +43,7 @@ export function commitChange(
   change: Change,
 ): Promise<Committed> {
   return engine.turns.take(loaded.id, async (lane) => {
-    let newest = lane.newest !== null && lane.newest.version > loaded.version ? lane.newest : loaded
+    let newest = newestOf(lane, store, loaded)
     for (let attempt = 1; attempt <= SAVE_ATTEMPTS_MAX; attempt += 1) {
       if (newest.generation !== loaded.generation) throw gone('got a new token')
       const next = rebase(engine, newest, change)
@@ -50,13 +51,16 @@ export function commitChange(
       const saved = await asSessionError(() => saveKnowing(store, next.record, newest.version, engine.pause))
       switch (saved.kind) {
         case 'saved':
-          lane.newest = next.record
+          lane.newest = { store, record: next.record }
+          engine.observe({ kind: 'saved', id: loaded.id, attempts: attempt })
+          if (change.newVerifier !== null) engine.observe({ kind: 'regenerated', id: loaded.id })
           return next
         case 'gone':
           throw gone('was ended')
         case 'conflict':
           newest = saved.current
-          lane.newest = newest
+          lane.newest = { store, record: newest }
+          engine.observe({ kind: 'conflict', id: loaded.id })
           await engine.pause(attempt)
       }
     }
@@ -65,6 +69,11 @@ export function commitChange(
       `Other requests changed the session ${SAVE_ATTEMPTS_MAX} times while this one tried to. Try again.`,
     )
   })
+}
+
+function newestOf({ newest }: Lane, store: SessionStore, loaded: SessionRecord): SessionRecord {
+  const isNewer = newest !== null && newest.store === store && newest.record.version > loaded.version
+  return isNewer ? newest.record : loaded
 }
 
 /** Makes a session that holds `slots`, with a token for its browser. Throws as {@link commitChange} does. */
@@ -76,12 +85,15 @@ export async function commitNew(
 ): Promise<Committed & { readonly token: Token }> {
   engine.data.check(slots)
   const data = encodeSlots(slots)
-  for (let attempt = 1; attempt <= CREATE_ATTEMPTS_MAX; attempt += 1) {
+  const make = () => {
     const token = newToken(engine.randomness)
-    const record = newRecord(engine, token, data, expiry)
-    if (await asSessionError(() => createKnowing(store, record, engine.pause))) {
-      return { record, slots, token, written: true }
-    }
+    return { token, record: newRecord(engine, token, data, expiry) }
+  }
+  for (let attempt = 1; attempt <= CREATE_ATTEMPTS_MAX; attempt += 1) {
+    const newborn = await asSessionError(() => createKnowing(store, make, engine.pause))
+    if (newborn === null) continue
+    engine.observe({ kind: 'created', id: newborn.record.id })
+    return { ...newborn, slots, written: true }
   }
   throw new SessionError('session/exhausted', 'Every new session id was taken already; check the source of randomness.')
 }
@@ -111,7 +123,7 @@ function rebase(engine: Engine, newest: SessionRecord, { operations, newVerifier
     ...newest,
     data,
     version: newest.version + 1,
-    writeId: randomId(engine.randomness),
+    writeId: engine.newWriteId(),
     meta: encodeMeta({ expiry, dataVersion: engine.data.version }),
     ...endsOf(engine.lifetime, expiry, newest.createdAt, now),
   }
@@ -137,7 +149,7 @@ function newRecord(engine: Engine, token: Token, data: string, expiry: Expiry): 
     rotatedAt: null,
     generation: 1,
     version: 1,
-    writeId: randomId(engine.randomness),
+    writeId: engine.newWriteId(),
     data,
     userId: null,
     createdAt: now,

@@ -1,6 +1,7 @@
 import { SessionError, unreadable } from './error.ts'
 import { copyOfJson, type Json } from './json.ts'
 import { decodeMeta } from './meta.ts'
+import { remembered } from './remembered.ts'
 import { decodeSlots, isModuleKey, type Slots } from './slots.ts'
 
 /**
@@ -20,10 +21,15 @@ export interface StandardSchema<Output> {
 export interface DataOptions<Data> {
   /**
    * What the data looks like, all keys of the app together. Checked when a session is loaded, where it may fill in
-   * defaults, and before it is stored. Data that does not fit is never treated as an empty session.
+   * defaults (not for a stranger, for whom nothing is loaded), and before it is stored. Data that does not fit is never
+   * treated as an empty session.
    */
   readonly schema?: StandardSchema<Data>
-  /** The version of the data this app writes: raise it when what is stored changes. Default: 0. */
+  /**
+   * The version of the data this app writes: raise it when what is stored changes. Sessions of a higher version than an
+   * app's own are `session/unreadable` to it, so while two versions of an app run, the older one answers some visitors
+   * with 503. Default: 0.
+   */
   readonly dataVersion?: number
   /** Makes data of an older version into that of `dataVersion`. Gets plain JSON, returns plain JSON, only computes. */
   readonly migrate?: (data: Readonly<Record<string, Json>>, fromVersion: number) => Readonly<Record<string, Json>>
@@ -33,16 +39,22 @@ export interface DataOptions<Data> {
 export interface DataRules {
   readonly version: number
   /** The data of a record, in the newest version. Throws `session/unreadable`. */
-  decode(record: { readonly data: string; readonly meta: string }): Slots
+  decode(record: { readonly id: string; readonly data: string; readonly meta: string }): Slots
   /** Throws `session/bad-data` if what is to be stored does not fit the schema. */
   check(slots: Slots): void
 }
+
+/** How much data of the sessions used last is remembered as it was read, in characters: thousands of ordinary carts. */
+const REMEMBERED_CHARS_MAX = 4_194_304
 
 /** Throws `session/bad-setting`. */
 export function dataRulesOf<Data>({ schema, dataVersion = 0, migrate }: DataOptions<Data>): DataRules {
   if (!Number.isSafeInteger(dataVersion) || dataVersion < 0) {
     throw new SessionError('session/bad-setting', `dataVersion is ${dataVersion}; it must be a whole number from 0.`)
   }
+
+  // Slots and what is in them never change, so requests can share them.
+  const decodeRemembered = remembered<Slots>(decodeSlots, REMEMBERED_CHARS_MAX)
 
   function migrated(slots: Slots, from: number): Slots {
     if (from === dataVersion) return slots
@@ -55,7 +67,10 @@ export function dataRulesOf<Data>({ schema, dataVersion = 0, migrate }: DataOpti
   return {
     version: dataVersion,
     decode(record) {
-      const slots = migrated(decodeSlots(record.data), decodeMeta(record.meta).dataVersion)
+      const from = decodeMeta(record.meta).dataVersion
+      // A schema or a migration may do what it likes with its input, so it gets one of its own.
+      if (schema === undefined && from === dataVersion) return decodeRemembered(record.id, record.data)
+      const slots = migrated(decodeSlots(record.data), from)
       if (schema === undefined) return slots
       const { value, issues } = validate(schema, appDataOf(slots))
       if (issues !== null) throw unreadable(`Session data that does not fit the schema (${issues})`)

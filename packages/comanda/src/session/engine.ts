@@ -1,11 +1,13 @@
 import type { Clock, SessionStore } from '../store/store.ts'
 import { type Codec, createTokenCodec } from './codec.ts'
 import { type DataOptions, type DataRules, dataRulesOf } from './data-rules.ts'
+import { defaultReport } from './default-report.ts'
 import { SessionError } from './error.ts'
+import type { Observe } from './events.ts'
 import type { Pause } from './knowing.ts'
 import { type Lifetime, type LifetimeOptions, lifetimeOf } from './lifetime.ts'
 import { createSealedCodec, type SealedCodecParts, type SealedCookieOptions } from './sealed-codec.ts'
-import { type Randomness, systemRandomness } from './token.ts'
+import { createWriteIds, type Randomness, systemRandomness } from './token.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** What all sessions of an app share. Everything from outside comes in here: store, clock, randomness, waiting. */
@@ -14,11 +16,21 @@ export interface Engine {
   readonly lifetime: Lifetime
   readonly data: DataRules
   readonly turns: Turns
+  readonly cookie: EngineCookie
   readonly clock: Clock
   readonly randomness: Randomness
+  readonly newWriteId: () => string
   readonly pause: Pause
   /** Told of failures that the request survives. */
   readonly report: (error: unknown) => void
+  readonly observe: Observe
+}
+
+/** What the engine knows of the cookie that carries its tokens. */
+export interface EngineCookie {
+  readonly name: string
+  /** Whether the browser keeps the cookie of a session whose expiry says nothing of it. */
+  readonly persistent: boolean
 }
 
 /** What {@link createEngine} can be told. */
@@ -36,30 +48,63 @@ export interface EngineOptions<Data = unknown> extends LifetimeOptions, DataOpti
   readonly randomness?: Randomness
   /** Told of every failure that ends in a 503, and of those a request survives (a touch that failed). Default: `console.error`. */
   readonly report?: (error: unknown) => void
+  /** Told of everything that happens to sessions, for figures and for watching. What it throws is reported. */
+  readonly observe?: Observe
 }
 
 const PAUSE_MS_MAX = 16
 
 /** Throws `session/bad-setting` if a setting makes no sense. */
-export function createEngine<Data>(options: EngineOptions<Data>, cookieName = 'session'): Engine {
+export function createEngine<Data>(
+  options: EngineOptions<Data>,
+  cookie: EngineCookie = { name: 'session', persistent: true },
+): Engine {
   const randomness = options.randomness ?? systemRandomness
   const clock = options.clock ?? Date.now
+  const report = options.report ?? defaultReport
+  const observe = harmless(options.observe, report)
   return {
-    codec: codecOf(options, { cookieName, clock, randomness }),
+    codec: codecOf(options, { cookieName: cookie.name, clock, randomness, observe }),
     lifetime: lifetimeOf(options),
     data: dataRulesOf(options),
     turns: createTurns(),
+    cookie,
     clock,
     randomness,
+    newWriteId: createWriteIds(randomness),
     pause: jitterOf(randomness),
-    report: options.report ?? ((error) => console.error(error)),
+    report,
+    observe,
+  }
+}
+
+const STORE_METHODS = ['load', 'create', 'save', 'touch', 'destroy'] as const
+
+/** Programs without types learn here, and not at the first sign-out, what their store lacks. */
+function refuseIncomplete(store: SessionStore | undefined): void {
+  const missing = STORE_METHODS.find((method) => store !== undefined && typeof store[method] !== 'function')
+  if (missing !== undefined) {
+    throw new SessionError('session/bad-setting', `The store has no ${missing}(); see SessionStore for what one needs.`)
   }
 }
 
 function codecOf({ store, sealedCookie }: EngineOptions, parts: SealedCodecParts): Codec {
-  if (store !== undefined && sealedCookie === undefined) return createTokenCodec(store)
+  refuseIncomplete(store ?? sealedCookie?.epochs)
+  if (store !== undefined && sealedCookie === undefined) return createTokenCodec(store, parts)
   if (store === undefined && sealedCookie !== undefined) return createSealedCodec(sealedCookie, parts)
   throw new SessionError('session/bad-setting', 'Sessions need either a store or sealedCookie, and not both.')
+}
+
+/** An observer that fails must spoil no request. */
+function harmless(observe: Observe | undefined, report: (error: unknown) => void): Observe {
+  if (observe === undefined) return () => {}
+  return (event) => {
+    try {
+      observe(event)
+    } catch (error) {
+      report(error)
+    }
+  }
 }
 
 /** Waits a random time that grows with the attempts: two processes that collided once should not collide again. */

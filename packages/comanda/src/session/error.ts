@@ -9,11 +9,11 @@ import { ComandaError } from '../error.ts'
  * - `session/exhausted`: other requests kept changing the session; all attempts are used up. Nothing was stored.
  * - `session/unavailable`: the store cannot be asked, or it cannot be told whether the write happened.
  * - `session/unreadable`: a record is there and cannot be read. It is left as it is.
+ * - `session/too-large`: the data is over the limit in bytes. Nothing was stored.
  *
  * Mistakes of the program:
  * - `session/not-json`: a value that JSON cannot keep.
  * - `session/bad-key`: a key that is empty or longer than {@link KEY_CHARS_MAX} characters.
- * - `session/too-large`: the data is over the limit in bytes.
  * - `session/asynchronous-update`: the function given to `update` returned a promise.
  * - `session/answered`: a change after the answer was made; nobody would store it.
  * - `session/bad-setting`: a setting that makes no sense.

@@ -56,7 +56,7 @@ describe('how one session ends', () => {
     assert.equal((expiry?.absoluteEnd.getTime() ?? 0) - clock(), 30 * DAY_SECONDS * 1_000)
   })
 
-  test('S47 S53 with the browser, while here it ends by default', async () => {
+  test('S47 with the browser, while here it ends by default', async () => {
     await choose({ kind: 'browser-close' })
     assert.equal((await ana.visit((session) => session.expiry()))?.untilBrowserCloses, true)
     assert.equal(await endsIn(), 14 * DAY_SECONDS)
@@ -102,7 +102,22 @@ describe('how one session ends', () => {
     await assert.rejects(choose({ kind: 'at', time: new Date('nonsense') }), { code: 'session/bad-setting' })
   })
 
-  test('S62 a read moves the idle end on by a touch that changes nothing else', async () => {
+  test('S62 a save moves the idle end on, and a read does not, until a twentieth of the idle time is over', async () => {
+    await ana.visit((session) => session.set('b', 1))
+    const saved = await endsIn()
+    assert.equal(saved, 14 * DAY_SECONDS)
+    const twentieth = saved / 20
+    clock.advance(twentieth * 1_000)
+    await isAlive()
+    assert.equal(await endsIn(), saved - twentieth, 'a read moved nothing')
+    await ana.visit((session) => session.set('b', 2))
+    assert.equal(await endsIn(), saved, 'a save did')
+    clock.advance(twentieth * 1_000 + 1)
+    await isAlive()
+    assert.equal(await endsIn(), saved, 'a read does when much of the time is over')
+  })
+
+  test('a read that moves the idle end on is a touch that changes nothing else', async () => {
     const store = countingStore(createMemoryStore({ clock }))
     const bea = createVisitor(createEngine({ store, clock, renewOnEveryRequest: true }))
     await bea.visit((session) => session.set('a', 1))

@@ -6,6 +6,7 @@
 export { SAVE_ATTEMPTS_MAX } from './commit.ts'
 export type { DataOptions, StandardSchema } from './data-rules.ts'
 export { SessionError, type SessionErrorCode } from './error.ts'
+export type { Observe, SessionEvent } from './events.ts'
 export { type DeepReadonly, JSON_DEPTH_MAX, type Json } from './json.ts'
 export type { Expiry, LifetimeOptions } from './lifetime.ts'
 export type { SealedCookieOptions } from './sealed-codec.ts'

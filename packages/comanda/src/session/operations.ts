@@ -63,7 +63,8 @@ function refuseUnlessSeen(base: Slots, operation: Operation): void {
   if (sameJson(operation.seen.value, base.get(operation.key))) return
   throw new SessionError(
     'session/conflict',
-    `"${operation.key}" was read, and another request changed it before it was written. Use session.update("${operation.key}", …), which counts on nothing it has not been given.`,
+    `"${operation.key}" was read, and another request changed it before it was written. ` +
+      `Use session.update("${operation.key}", …), which counts on nothing it has not been given.`,
   )
 }
 

@@ -32,13 +32,31 @@ describe('a store that does not answer', () => {
     assert.equal(await createVisitor(engineOn(store), cookie).visit((session) => session.get('count')), 2)
   })
 
-  test('a cut answer to the first write makes one session, which the browser knows', async () => {
+  test('a cut answer to the first write makes a session that the browser knows', async () => {
     const store = createMemoryStore()
     const cut = faultyStore(store, { methods: ['create'], call: 1, span: 'once', moment: 'after' })
     const ana = createVisitor(engineOn(cut))
     await ana.visit((session) => session.update('count', addOne))
     assert.equal(cut.failures, 1)
     assert.equal(await createVisitor(engineOn(store), ana.cookie()).visit((session) => session.get('count')), 1)
+  })
+
+  test('a first write that arrives late, after the sign-out, brings nobody back', async () => {
+    const store = createMemoryStore()
+    const late: (() => Promise<boolean>)[] = []
+    const slowNetwork: SessionStore = {
+      ...store,
+      create(record) {
+        if (late.push(() => store.create(record)) > 1) return store.create(record)
+        return Promise.reject(new StoreUnavailable('the answer did not come in time'))
+      },
+    }
+    const ana = createVisitor(engineOn(slowNetwork))
+    await ana.visit((session) => session.set('user', 'ana'))
+    const cookie = ana.cookie()
+    await ana.visit((session) => session.destroy())
+    await late[0]?.()
+    assert.equal(await createVisitor(engineOn(store), cookie).visit((session) => session.has('user')), false)
   })
 
   test('when others wrote after a cut answer nobody can tell, and nothing is acknowledged', async () => {
@@ -58,6 +76,23 @@ describe('a store that does not answer', () => {
     const unknown = createVisitor(engineOn(cutThenOvertaken), cookie).visit((session) =>
       session.update('count', addOne),
     )
+    await assert.rejects(unknown, { code: 'session/unavailable' })
+  })
+
+  test('when the session ended after a cut answer nobody can tell, and nothing is told to be undone', async () => {
+    const { store, cookie } = await storeWithCount()
+    let saves = 0
+    const cutThenEnded: SessionStore = {
+      ...store,
+      async save(record, ifVersion) {
+        saves += 1
+        const saved = await store.save(record, ifVersion)
+        if (saves > 1) return saved
+        await createVisitor(engineOn(store), cookie).visit((session) => session.destroy())
+        throw new StoreUnavailable('the answer was lost')
+      },
+    }
+    const unknown = createVisitor(engineOn(cutThenEnded), cookie).visit((session) => session.update('count', addOne))
     await assert.rejects(unknown, { code: 'session/unavailable' })
   })
 

@@ -2,169 +2,65 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
+import { createSecrets } from '../cookie/index.ts'
 import { createMemoryStore } from '../store/memory.ts'
 import { createSqliteStore, type SqliteStore } from '../store/sqlite.node.ts'
-import type { SessionStore } from '../store/store.ts'
-import { createGate, gatedStore, type StorePoint } from '../testing/index.ts'
-import { createVisitor } from '../testing/visitor.ts'
-import { createEngine } from './engine.ts'
+import { type MakeHome, raceContract, runRaceScenarios, sealedCookieHome, storeHome } from '../testing/index.ts'
 
-const addOne = (n: unknown) => ((n as number | undefined) ?? 0) + 1
-const push = (item: string) => (list: unknown) => [...((list as string[] | undefined) ?? []), item]
-const idOf = (cookie: string | null) => (cookie ?? '').split('.')[0] ?? ''
-
-/** The two engines stand for two processes: they share the store and nothing else. */
-function raceTests(name: string, storeOf: () => SessionStore): void {
-  describe(`${name}: two requests of one visitor`, () => {
-    const engineHere = () => createEngine({ store: storeOf() })
-
-    async function signedIn() {
-      const ana = createVisitor(engineHere())
-      await ana.visit((session) => session.set('user', 'ana'))
-      return { ana, cookie: ana.cookie() }
-    }
-
-    test('that add to one list both keep their item', async () => {
-      const { ana, cookie } = await signedIn()
-      const bea = createVisitor(engineHere(), cookie)
-      await ana.visit(async (session) => {
-        session.update('cart', push('A'))
-        await bea.visit((other) => other.update('cart', push('B')))
-      })
-      assert.deepEqual(await ana.visit((session) => session.get('cart')), ['B', 'A'])
-    })
-
-    test('that set different keys both keep theirs', async () => {
-      const { ana, cookie } = await signedIn()
-      const bea = createVisitor(engineHere(), cookie)
-      await ana.visit(async (session) => {
-        session.set('x', 1)
-        await bea.visit((other) => other.set('y', 2))
-      })
-      assert.deepEqual(await ana.visit((session) => session.entries()), [
-        ['user', 'ana'],
-        ['y', 2],
-        ['x', 1],
-      ])
-    })
-
-    test('a slow reader undoes nothing', async () => {
-      const { ana, cookie } = await signedIn()
-      const bea = createVisitor(engineHere(), cookie)
-      await ana.visit(async (session) => {
-        session.get('cart')
-        await bea.visit((other) => other.update('cart', push('B')))
-      })
-      assert.deepEqual(await ana.visit((session) => session.get('cart')), ['B'])
-    })
-
-    test('a sign-out during a slow writer is final: the old cookie is a stranger and the row is gone', async () => {
-      const { ana, cookie } = await signedIn()
-      const bea = createVisitor(engineHere(), cookie)
-      const slow = ana.visit(async (session) => {
-        session.update('cart', push('A'))
-        await bea.visit((other) => other.destroy())
-      })
-      await assert.rejects(slow, { code: 'session/gone' })
-      assert.equal(await storeOf().load(idOf(cookie)), null)
-      assert.equal(await createVisitor(engineHere(), cookie).visit((session) => session.has('user')), false)
-    })
-
-    test('a sign-out during a slow reader is final: the old cookie is a stranger and the row is gone', async () => {
-      const { ana, cookie } = await signedIn()
-      const bea = createVisitor(engineHere(), cookie)
-      await ana.visit(async (session) => {
-        session.get('user')
-        await bea.visit((other) => other.destroy())
-      })
-      assert.equal(await storeOf().load(idOf(cookie)), null)
-      assert.equal(await createVisitor(engineHere(), cookie).visit((session) => session.has('user')), false)
-    })
-
-    test('a sign-out that lands between the load and the save of a commit is final', async () => {
-      const { cookie } = await signedIn()
-      const gate = createGate<StorePoint>()
-      const slow = createVisitor(createEngine({ store: gatedStore(storeOf(), gate) }), cookie)
-      gate.hold('save')
-      const writing = slow.visit((session) => session.update('cart', push('A')))
-      await gate.reached('save')
-      await createVisitor(engineHere(), cookie).visit((session) => session.destroy())
-      gate.release('save')
-      await assert.rejects(writing, { code: 'session/gone' })
-      assert.equal(await storeOf().load(idOf(cookie)), null)
-    })
-
-    test('100 parallel updates of one engine make 100', async () => {
-      const { ana } = await signedIn()
-      await Promise.all(Array.from({ length: 100 }, () => ana.visit((session) => session.update('count', addOne))))
-      assert.equal(await ana.visit((session) => session.get('count')), 100)
-    })
-
-    test('100 parallel updates spread over four engines make 100', async () => {
-      const { ana, cookie } = await signedIn()
-      const visitors = Array.from({ length: 4 }, () => createVisitor(engineHere(), cookie))
-      const visits = Array.from({ length: 100 }, (_, nth) =>
-        visitors[nth % 4]?.visit((session) => session.update('count', addOne)),
-      )
-      await Promise.all(visits)
-      assert.equal(await ana.visit((session) => session.get('count')), 100)
-    })
-
-    test('writers that wait in the queue run into no conflict', async () => {
-      const { cookie } = await signedIn()
-      let conflicts = 0
-      const store = storeOf()
-      const watched: SessionStore = {
-        ...store,
-        async save(record, ifVersion) {
-          const saved = await store.save(record, ifVersion)
-          if (saved.kind === 'conflict') conflicts += 1
-          return saved
-        },
-      }
-      const ana = createVisitor(createEngine({ store: watched }), cookie)
-      await Promise.all(Array.from({ length: 50 }, () => ana.visit((session) => session.update('count', addOne))))
-      assert.equal(conflicts, 0)
-    })
-  })
-}
-
-raceTests(
-  'memory',
-  (() => {
-    const store = createMemoryStore()
-    return () => store
-  })(),
-)
+raceContract('memory', ({ wait }) => {
+  const store = createMemoryStore()
+  return { home: storeHome([store, store], { wait }) }
+})
 
 let folder: string
-let sqlite: SqliteStore
+let connections: [SqliteStore, SqliteStore]
 before(() => {
   folder = mkdtempSync(join(tmpdir(), 'comanda-races-'))
-  sqlite = createSqliteStore({ path: join(folder, 'sessions.sqlite') })
+  const path = join(folder, 'sessions.sqlite')
+  connections = [createSqliteStore({ path }), createSqliteStore({ path })]
 })
 after(async () => {
-  await sqlite.close()
+  for (const connection of connections) await connection.close()
   rmSync(folder, { recursive: true })
 })
-raceTests('sqlite', () => sqlite)
+raceContract('two connections to one SQLite file', ({ wait }) => ({ home: storeHome(connections, { wait }) }))
 
-test('a session that others never leave alone ends in "exhausted", not in an endless loop', async () => {
-  const store = createMemoryStore()
-  const ana = createVisitor(createEngine({ store }))
-  await ana.visit((session) => session.set('a', 1))
-  const busy: SessionStore = {
-    ...store,
-    async save(record) {
-      const current = await store.load(record.id)
-      assert.ok(current)
-      return { kind: 'conflict', current: { ...current, version: record.version + 1, writeId: 'somebody else' } }
-    },
-  }
-  const engine = { ...createEngine({ store: busy }), pause: async () => {} }
-  await assert.rejects(
-    createVisitor(engine, ana.cookie()).visit((session) => session.set('a', 2)),
-    { code: 'session/exhausted' },
-  )
+// Two requests at once each answer with a copy of their own, and the browser keeps the one that comes last.
+const LAST_ANSWER_WINS = 'the last answer is the whole session: keep a cart in a store'
+const NOBODY_REMEMBERS = 'without epochs the server remembers nothing, so an old cookie stays good'
+const secrets = createSecrets(['a secret of the races, more than 32 bytes'])
+
+const lostWithEpochs = {
+  'two requests that add to one list both keep their item': LAST_ANSWER_WINS,
+  'two requests that set different keys both keep theirs': LAST_ANSWER_WINS,
+  'a slow reader that moves the end of its session on undoes nothing': LAST_ANSWER_WINS,
+  '100 updates at once make 100': LAST_ANSWER_WINS,
+  '100 updates at once, spread over two processes, make 100': LAST_ANSWER_WINS,
+  '200 parallel adds to the cart, 16 at a time, make one line of 200': LAST_ANSWER_WINS,
+  'a value pulled by two requests at once is given to one of them': LAST_ANSWER_WINS,
+}
+const lostWithoutEpochs = {
+  ...lostWithEpochs,
+  'a sign-out during a slow writer is final: the old cookie is a stranger and the record is gone': NOBODY_REMEMBERS,
+  'a sign-out during a slow reader is final: the old cookie is a stranger and the record is gone': NOBODY_REMEMBERS,
+  'two new tokens at once leave one that opens the session': NOBODY_REMEMBERS,
+}
+
+const withEpochs: MakeHome = ({ wait }) => ({
+  home: sealedCookieHome({ secrets, epochs: createMemoryStore() }, { wait }),
 })
+const withoutEpochs: MakeHome = ({ wait }) => ({ home: sealedCookieHome({ secrets }, { wait }) })
+
+raceContract('the sealed cookie with epochs', withEpochs, { skips: lostWithEpochs })
+raceContract('the sealed cookie without epochs', withoutEpochs, { skips: lostWithoutEpochs })
+
+for (const [name, make, skips] of [
+  ['with epochs', withEpochs, lostWithEpochs],
+  ['without epochs', withoutEpochs, lostWithoutEpochs],
+] as const) {
+  test(`HAS RACE CONDITION: the sealed cookie ${name} loses exactly what its skips say`, async () => {
+    const lost = (await runRaceScenarios(make)).filter(({ error }) => error !== null)
+    assert.deepEqual(lost.map(({ title }) => title).sort(), Object.keys(skips).sort())
+  })
+}

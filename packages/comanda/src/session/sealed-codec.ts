@@ -1,16 +1,18 @@
 import { COOKIE_BYTES_MAX, type Secrets, seal, unseal } from '../cookie/index.ts'
-import { type Clock, type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from '../store/store.ts'
+import type { Clock, Saved, SessionRecord, SessionStore } from '../store/store.ts'
 import type { Codec } from './codec.ts'
+import { createEpochs, noEpochs } from './epochs.ts'
 import { SessionError } from './error.ts'
-import { type Randomness, randomId } from './token.ts'
+import type { Observe } from './events.ts'
+import type { Randomness } from './token.ts'
 
 /** What {@link createSealedCodec} needs. */
 export interface SealedCookieOptions {
   readonly secrets: Secrets
   /**
-   * Where it is noted that a session has ended or has a new token: one small record for each, until the session would
-   * have ended anyway. Every request with a session asks it. WARNING: without it whoever has an old cookie can go on
-   * using it after a sign-out; only the browser forgets it.
+   * Where it is noted that a session has ended, has a new token or another end: one small record for each, until no
+   * cookie of the session could be alive anyway. Every request with a session asks it. WARNING: without it whoever has an
+   * old cookie can go on using it after a sign-out; only the browser forgets it.
    */
   readonly epochs?: SessionStore
 }
@@ -20,12 +22,10 @@ export interface SealedCodecParts {
   readonly cookieName: string
   readonly clock: Clock
   readonly randomness: Randomness
+  readonly observe: Observe
 }
 
 const PURPOSE = 'session'
-/** The generation of an ended session: no cookie has a higher one. */
-const ENDED = Number.MAX_SAFE_INTEGER
-const RAISE_ATTEMPTS_MAX = 16
 
 /**
  * The session itself is the cookie, sealed: nothing is kept here (but for epochs), and all of it together must fit into
@@ -33,28 +33,36 @@ const RAISE_ATTEMPTS_MAX = 16
  * one home in which parallel changes can be lost.
  */
 export function createSealedCodec(
-  { secrets, epochs }: SealedCookieOptions,
-  { cookieName, clock, randomness }: SealedCodecParts,
+  { secrets, epochs: epochStore }: SealedCookieOptions,
+  { cookieName, clock, randomness, observe }: SealedCodecParts,
 ): Codec {
   const binding = { purpose: PURPOSE, name: cookieName }
+  const epochs = epochStore === undefined ? noEpochs : createEpochs(epochStore, randomness)
 
-  async function isOutdated({ id, generation }: SessionRecord): Promise<boolean> {
-    const epoch = epochs === undefined ? null : await epochs.load(id)
-    return epoch !== null && generation < epoch.generation
+  function stranger(reason: 'unknown' | 'stale-token' | 'bad-signature'): null {
+    observe({ kind: 'stranger', reason })
+    return null
   }
 
-  /** From now on cookies of this session with a lower generation open nothing. */
-  async function raiseEpoch(record: SessionRecord, generation: number): Promise<void> {
-    if (epochs === undefined) return
-    for (let attempt = 1; attempt <= RAISE_ATTEMPTS_MAX; attempt += 1) {
-      const current = await epochs.load(record.id)
-      if (current !== null && current.generation >= generation) return
-      const writeId = randomId(randomness)
-      const version = (current?.version ?? 0) + 1
-      const epoch = { ...record, data: '', meta: '', generation, version, writeId, expiresAt: record.absoluteExpiresAt }
-      if (current === null ? await epochs.create(epoch) : isSaved(await epochs.save(epoch, current.version))) return
-    }
-    throw new StoreUnavailable('The epoch of a session could not be raised: others kept changing it.')
+  function textOf(record: SessionRecord): string {
+    const text = seal(secrets, binding, pack(record), clock(), randomness)
+    const bytes = cookieName.length + text.length
+    if (bytes <= COOKIE_BYTES_MAX) return text
+    throw new SessionError(
+      'session/too-large',
+      `The session would make a cookie of ${bytes} bytes; browsers keep ${COOKIE_BYTES_MAX}. Keep less in it, or use a store.`,
+    )
+  }
+
+  /** Whether the browser may get `next` for what it sent. What other cookies of the session are to know is noted first. */
+  async function mayFollow(opened: SessionRecord, next: SessionRecord): Promise<boolean> {
+    const isNoted = next.generation > opened.generation || next.absoluteExpiresAt !== opened.absoluteExpiresAt
+    if (!isNoted) return !(await epochs.isOver(opened))
+    // Too large is told before anything is noted: a note without its cookie would lock the browser out.
+    textOf(next)
+    if (!(await epochs.advance(opened, next))) return false
+    if (next.expiresAt <= clock()) await epochs.end(next)
+    return true
   }
 
   /** The copy of one request. It keeps the contract of stores, so that the engine need not know the difference. */
@@ -70,9 +78,9 @@ export function createSealedCodec(
       },
       async save(saved, ifVersion): Promise<Saved> {
         const current = live(saved.id)
-        if (current === null || (await isOutdated(current))) return { kind: 'gone' }
+        if (current === null) return { kind: 'gone' }
         if (current.version !== ifVersion) return { kind: 'conflict', current }
-        if (saved.generation > current.generation) await raiseEpoch(saved, saved.generation)
+        if (!(await mayFollow(current, saved))) return { kind: 'gone' }
         record = saved
         return { kind: 'saved' }
       },
@@ -84,9 +92,10 @@ export function createSealedCodec(
         return true
       },
       async destroy(id) {
-        const current = live(id)
+        // Also if this copy has expired meanwhile: another tab may have one that has not.
+        if (record?.id !== id) return
+        await epochs.end(record)
         record = null
-        if (current !== null) await raiseEpoch(current, ENDED)
       },
     }
   }
@@ -95,19 +104,15 @@ export function createSealedCodec(
     async open(cookie) {
       const opened = unseal(secrets, binding, cookie)
       const record = opened === null ? null : unpack(opened.value)
-      if (record === null || record.expiresAt <= clock() || (await isOutdated(record))) return null
+      if (opened === null || record === null) return stranger('bad-signature')
+      if (record.expiresAt <= clock()) return stranger('unknown')
+      if (await epochs.isOver(record)) return stranger('stale-token')
+      if (opened.secretAge > 0) observe({ kind: 'old-secret', secretAge: opened.secretAge })
+      observe({ kind: 'loaded', id: record.id })
       return { record, store: storeOf(record), token: null }
     },
     storeForNew: () => storeOf(null),
-    cookieFor(record) {
-      const text = seal(secrets, binding, pack(record), clock(), randomness)
-      const bytes = cookieName.length + text.length
-      if (bytes <= COOKIE_BYTES_MAX) return text
-      throw new SessionError(
-        'session/too-large',
-        `The session would make a cookie of ${bytes} bytes; browsers keep ${COOKIE_BYTES_MAX}. Keep less in it, or use a store.`,
-      )
-    },
+    cookieFor: textOf,
   }
 }
 
@@ -150,8 +155,4 @@ function unpack(value: unknown): SessionRecord | null {
     absoluteExpiresAt,
     meta,
   }
-}
-
-function isSaved(saved: Saved): boolean {
-  return saved.kind === 'saved'
 }

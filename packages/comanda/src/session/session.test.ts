@@ -56,7 +56,7 @@ describe('a session as a map', () => {
     assert.notEqual(ana.cookie(), null, 'clear keeps the session')
   })
 
-  test('a value that is read cannot be changed in place: nobody would save it', async () => {
+  test('S112 a value that is read cannot be changed in place: nobody would save it', async () => {
     await ana.visit((session) => session.set('cart', { lines: [1] }))
     await ana.visit((session) => {
       assert.throws(() => (session.get('cart') as { lines: number[] }).lines.push(2), TypeError)
@@ -85,7 +85,7 @@ describe('a session as a map', () => {
     })
   })
 
-  test('data over the limit is refused as a whole, with its size', async () => {
+  test('data over the limit is refused as a whole, with its size (CVE-2016-4423)', async () => {
     await ana.visit((session) => session.set('small', 1))
     const tooMuch = ana.visit((session) => session.set('text', 'é'.repeat(DATA_BYTES_MAX / 2)))
     await assert.rejects(tooMuch, { code: 'session/too-large', message: /65\d+ bytes; the limit is 65536/ })
@@ -129,7 +129,7 @@ describe('what a request costs', () => {
     assert.equal(store.calls.save, 0)
   })
 
-  test('an unknown, forged or broken cookie makes a stranger: never a record, never a cookie', async () => {
+  test('S39 S40 S41 an unknown, forged or broken cookie makes a stranger: never a record, never a cookie (CVE-2015-5143)', async () => {
     await ana.visit((session) => session.set('a', 1))
     const [id, verifier] = (ana.cookie() ?? '').split('.')
     const stranger = 'BBBBBBBBBBBBBBBBBBBBBA'
@@ -137,20 +137,23 @@ describe('what a request costs', () => {
       const creates = store.calls.create
       const mallory = createVisitor(engine, cookie)
       assert.equal(await mallory.visit((session) => session.get('a')), undefined, cookie)
+      assert.equal(await mallory.visit((session) => session.expiry()), null)
       assert.equal(mallory.cookie(), cookie)
       assert.equal(store.calls.create, creates)
     }
   })
 
-  test('a session is never given an id that the browser chose', async () => {
-    const chosen = 'BBBBBBBBBBBBBBBBBBBBBA.BBBBBBBBBBBBBBBBBBBBBA'
-    const mallory = createVisitor(engine, chosen)
-    await mallory.visit((session) => session.set('a', 1))
-    assert.notEqual(mallory.cookie(), chosen)
-    assert.equal(mallory.cookie()?.includes('BBBBBBBB'), false)
+  test('S38 a session is never given an id that the browser chose (fixation: CVE-2015-8124, CVE-2018-11385, CVE-2023-46733)', async () => {
+    for (const chosen of ['BBBBBBBBBBBBBBBBBBBBBA.BBBBBBBBBBBBBBBBBBBBBA', 'BBBBBBBBBBBBBBBBBBBBBA', '1']) {
+      const mallory = createVisitor(engine, chosen)
+      await mallory.visit((session) => session.set('a', 1))
+      assert.notEqual(mallory.cookie(), chosen)
+      assert.match(mallory.cookie() ?? '', /^(?!.*BBBBBBBB)[\w-]{22}\.[\w-]{22}$/)
+      assert.equal(await createVisitor(engine, chosen).visit((session) => session.has('a')), false)
+    }
   })
 
-  test('an answer that failed (5xx) stores nothing', async () => {
+  test('S98 S99 an answer that failed (5xx) stores nothing', async () => {
     await ana.visit((session) => session.set('a', 1), 500)
     await ana.visit((session) => session.set('a', 1), 503)
     assert.equal(store.calls.total, 0)
@@ -169,6 +172,26 @@ describe('commit before the answer', () => {
       session.update('count', (n) => (n as number) + 100)
     })
     assert.equal(await ana.visit((session) => session.get('count')), 112)
+  })
+
+  test('S70 each request sees what others have stored by then', async () => {
+    await ana.visit((session) => session.set('plan', 'a'))
+    const elsewhere = createVisitor(createEngine({ store, clock }), ana.cookie())
+    for (const plan of ['b', 'c']) {
+      await elsewhere.visit((session) => session.set('plan', plan))
+      assert.equal(await ana.visit((session) => session.get('plan')), plan)
+    }
+  })
+
+  test('S16 clear counts on nothing that was read: what another request has added goes too', async () => {
+    await ana.visit((session) => session.set('a', 1))
+    const bea = createVisitor(engine, ana.cookie())
+    await ana.visit(async (session) => {
+      session.get('a')
+      await bea.visit((other) => other.set('b', 2))
+      session.clear()
+    })
+    assert.deepEqual(await ana.visit((session) => session.keys()), [])
   })
 
   test('set after get counts on what was read: a change in between is a conflict', async () => {
@@ -206,7 +229,7 @@ describe('commit before the answer', () => {
     assert.equal(await ana.visit((session) => session.get('plan')), 'b!')
   })
 
-  test('of two requests that pull a one-time code one gets it', async () => {
+  test('of two requests that pull a one-time code one gets it (GHSA-392p-2q2v-4372)', async () => {
     await ana.visit((session) => session.set('code', '1234'))
     const bea = createVisitor(engine, ana.cookie())
     const second = ana.visit(async (session) => {
@@ -243,7 +266,7 @@ describe('commit before the answer', () => {
 })
 
 describe('a new token', () => {
-  test('the old token is a stranger at once, the data stays', async () => {
+  test('S35 S36 the old token opens nothing, the data stays (CVE-2022-25896, CVE-2023-29019, fastify-session bbcdb3e)', async () => {
     await ana.visit((session) => session.set('cart', [1]))
     const old = ana.cookie()
     await ana.visit((session) => session.regenerate())
@@ -252,6 +275,24 @@ describe('a new token', () => {
     const thief = createVisitor(engine, old)
     assert.equal(await thief.visit((session) => session.get('cart')), undefined)
     assert.equal(thief.cookie(), old, 'and nothing is set or cleared for it')
+  })
+
+  test('a request that still carries the old token makes no session, whose cookie would push out the new one', async () => {
+    await ana.visit((session) => session.set('a', 1))
+    const late = createVisitor(engine, ana.cookie())
+    await ana.visit((session) => session.regenerate())
+    await assert.rejects(
+      late.visit((session) => session.set('b', 1)),
+      { code: 'session/gone' },
+    )
+    assert.equal(await late.visit((session) => session.get('a')), undefined, 'and reads as a stranger')
+    clock.advance(30_001)
+    await late.visit((session) => session.set('b', 1))
+    assert.equal(
+      await late.visit((session) => session.get('b')),
+      1,
+      'whoever never got the new token is not locked out',
+    )
   })
 
   test('of two regenerations at once one wins: never two live tokens', async () => {
@@ -322,7 +363,7 @@ describe('the end', () => {
     assert.deepEqual(session.cookieChange, { kind: 'none' })
   })
 
-  test('a session ends when idle for too long, and use moves that on, but never past its absolute end', async () => {
+  test('a session ends when idle for too long, and use moves that on, but never past its absolute end (CVE-2024-35220)', async () => {
     const day = 86_400_000
     await ana.visit((session) => session.set('a', 1))
     await ana.visit((session) => session.get('a'))

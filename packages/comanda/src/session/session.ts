@@ -13,13 +13,17 @@ export type KeyOf<Data> = keyof Data & string
  * Keys are strings of 1 to 256 characters; the data of a session is at most 64 KiB of JSON.
  */
 export interface Session<Data = Record<string, unknown>> {
+  /** The id of the stored record, for your logs: it opens nothing. Null while nothing is stored. */
+  readonly id: string | null
+  /** Nobody looks at the answer to this request now (HEAD, prefetch, prerender); messages are not used up by it. */
+  readonly passive: boolean
   /** The value, or undefined. Reading a key and setting it later counts on what was read: see {@link Session.set}. */
   get<Key extends KeyOf<Data>>(key: Key): DeepReadonly<Data[Key]> | undefined
   /** Whether there is a value: true for `0`, `''`, `false` and `null` as well. Counts as reading the key. */
   has(key: KeyOf<Data>): boolean
-  /** All keys, in order of their first setting. Counts as reading all of them. */
+  /** All keys of the app, in order of their first setting; those of modules (`comanda.…`) are not among them. Counts as reading all. */
   keys(): KeyOf<Data>[]
-  /** All keys with their values. Counts as reading all of them. */
+  /** All keys, as {@link Session.keys} has them, with their values. Counts as reading all. */
   entries(): [KeyOf<Data>, DeepReadonly<Data[KeyOf<Data>]>][]
 
   /**
@@ -44,7 +48,7 @@ export interface Session<Data = Record<string, unknown>> {
     // biome-ignore lint/suspicious/noConfusingVoidType: a function that changes its draft returns nothing, which is void
     fn: (draft: Data[Key] | undefined) => Data[Key] | DeepReadonly<Data[Key]> | undefined | void,
   ): void
-  /** Removes every value and keeps the session. */
+  /** Removes every value, those of modules too (messages, the cart), and keeps the session. */
   clear(): void
 
   /**

@@ -28,7 +28,8 @@ export function encodeSlots(slots: Slots): string {
   if (bytes > DATA_BYTES_MAX) {
     throw new SessionError(
       'session/too-large',
-      `The session's data would take ${bytes} bytes; the limit is ${DATA_BYTES_MAX}. Keep large things in your database and an id in the session.`,
+      `The session's data would take ${bytes} bytes; the limit is ${DATA_BYTES_MAX}. ` +
+        'Keep large things in your database and an id in the session.',
     )
   }
   return data

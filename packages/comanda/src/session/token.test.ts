@@ -4,7 +4,7 @@ import { newToken, parseToken, systemRandomness, tokenText, verifierHashOf, veri
 
 const id = 'AAAAAAAAAAAAAAAAAAAAAA'
 
-test('a token has 128 random bits to find the record and 128 to open it', () => {
+test('S24 S25 a token has 128 random bits to find the record and 128 to open it, as base64url', () => {
   const token = newToken(systemRandomness)
   assert.match(tokenText(token), /^[\w-]{22}\.[\w-]{22}$/)
   assert.deepEqual(parseToken(tokenText(token)), token)
@@ -15,9 +15,10 @@ test('10,000 tokens are 10,000 different ones', () => {
   assert.equal(new Set(texts).size, texts.length)
 })
 
-test('whatever is not exactly of the form of a token never reaches a store', () => {
+test('S22 S23 S75 S90 what has not exactly the form of a token, or is endless, never reaches a store (CVE-2018-11386, scs fd43cf7)', () => {
   const hostile = [
     '',
+    '1',
     '.',
     id,
     `${id}.`,
@@ -27,16 +28,31 @@ test('whatever is not exactly of the form of a token never reaches a store', () 
     `${id}.${id.slice(1)}B`, // bits set that base64url of 16 bytes leaves zero: a second spelling of the same id
     ` ${id}.${id}`,
     `${id}.${id}\n`,
-    `../../../../etc/passwd.${id}`,
-    `${id.slice(2)}a/.${id}`,
     `${id.slice(2)}é=.${id}`,
+    `' or 1=1; --AAAAAAAAAA.${id}`,
     `${id}.${id}`.repeat(1_000),
+    'A'.repeat(100_000),
     '\u0000'.repeat(45),
   ]
   for (const text of hostile) assert.equal(parseToken(text), null, JSON.stringify(text.slice(0, 60)))
 })
 
-test('only the verifier itself opens the record; the hash a thief finds in the store does not', () => {
+test('S83 S84 an id with a slash, a backslash or dots never reaches a store (path traversal, CVE-2011-0698)', () => {
+  for (const climbing of [
+    '../../../../etc/passwd',
+    '..\\..\\windows\\win.ini',
+    '/etc/passwd',
+    'C:\\x',
+    '..',
+    '.',
+    'a/b',
+    'a\\b',
+  ])
+    for (const text of [climbing, climbing.padEnd(22, 'A'), climbing.padStart(22, 'A')])
+      for (const token of [text, `${text}.${id}`, `${id}.${text}`]) assert.equal(parseToken(token), null, token)
+})
+
+test('only the verifier opens the record, not what a store, a list or a log shows (CVE-2019-16782, CVE-2019-25025, CVE-2020-5224)', () => {
   const { verifier } = newToken(systemRandomness)
   const hash = verifierHashOf(verifier)
   assert.equal(verifierMatches(verifier, hash), true)

@@ -1,9 +1,12 @@
-import type { SessionRecord } from '../store/store.ts'
+import type { SessionRecord, SessionStore } from '../store/store.ts'
 
 /** What the requests waiting for one session hand on to each other. */
 export interface Lane {
-  /** The record as the last of them saved it: the next one builds on it instead of running into a conflict. */
-  newest: SessionRecord | null
+  /**
+   * The record as the last of them saved it, and where: the next one of the same store builds on it instead of running
+   * into a conflict. A sealed cookie is a store of one request.
+   */
+  newest: { readonly store: SessionStore; readonly record: SessionRecord } | null
 }
 
 /** Lets the requests of this process that write to the same session do so one after another. */

@@ -1,5 +1,5 @@
 import { copyOfJson, deepFreeze, type Json } from './json.ts'
-import { carryOut, type Operation, replay, type Seen, type UpdateFunction } from './operations.ts'
+import { carryOut, type Operation, type Seen, type UpdateFunction } from './operations.ts'
 import { assertKey, type Slots } from './slots.ts'
 
 /**
@@ -83,7 +83,7 @@ export class Work {
     }
     this.#found = found
     this.#pending = pending
-    this.#view = pending.length === 0 ? found : replay(found, pending)
+    this.#view = pending.length === 0 ? found : viewOf(found, pending)
     this.#own = new Set(pending.flatMap((operation) => (ownsItsKey(operation) ? [operation.key] : [])))
     this.#cleared = pending.some((operation) => operation.kind === 'clear')
   }
@@ -98,6 +98,19 @@ export class Work {
   #see(key: string): void {
     if (!this.#cleared && !this.#own.has(key)) this.#seen.set(key, { value: this.#found.get(key) })
   }
+}
+
+/** What a request sees that went on working while a part of it was stored. */
+function viewOf(found: Slots, pending: readonly Operation[]): Slots {
+  const slots = new Map(found)
+  for (const operation of pending) {
+    try {
+      carryOut(slots, operation)
+    } catch {
+      // What is stored is stored; the commit of the rest does this again, and fails with it.
+    }
+  }
+  return slots
 }
 
 function ownsItsKey(operation: Operation): operation is Operation & { kind: 'set' | 'delete' } {

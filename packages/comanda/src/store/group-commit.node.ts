@@ -5,6 +5,8 @@ import { StoreUnavailable } from './store.ts'
 export const LOCK_WAIT_MS_MAX = 5_000
 /** Writes in one transaction at most, so that one group cannot hold the event loop for long. */
 export const GROUP_WRITES_MAX = 512
+/** Writes that keep coming keep nobody waiting for longer than this many turns of the event loop. */
+const GATHER_TURNS_MAX = 8
 const RETRY_MS_MIN = 1
 const RETRY_MS_MAX = 12
 const SQLITE_BUSY = 5
@@ -64,13 +66,23 @@ export function createGroupCommit(connection: Transactional, lockWaitMsMax: numb
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      // One turn of the event loop, so that the writes of all requests of this moment share the transaction, and so
-      // that a long queue lets other work through between its groups.
-      await new Promise((resolve) => setImmediate(resolve))
+      await gather()
       const locked = await lock()
       const group = waiting.splice(0, locked === null ? GROUP_WRITES_MAX : waiting.length)
       if (locked === null) commit(group)
       else for (const { reject } of group) reject(locked)
+    }
+  }
+
+  /**
+   * Turns of the event loop for as long as each brings further writes, so that those of all requests of this moment
+   * share the transaction, and so that a long queue lets other work through between its groups.
+   */
+  async function gather(): Promise<void> {
+    let before = 0
+    for (let turn = 0; turn < GATHER_TURNS_MAX && waiting.length > before; turn += 1) {
+      before = waiting.length
+      await new Promise((resolve) => setImmediate(resolve))
     }
   }
 

@@ -51,6 +51,37 @@ test('the writes of one moment share one transaction', async () => {
   assert.deepEqual(stored(), ['a', 'b', 'c'])
 })
 
+test('writes that come while others gather join their transaction', async () => {
+  const { connection, executed, add, stored } = notes()
+  const commits = createGroupCommit(connection)
+  const later: Promise<unknown>[] = []
+  setImmediate(() => {
+    later.push(commits.run(add('b')))
+    setImmediate(() => later.push(commits.run(add('c'))))
+  })
+  await commits.run(add('a'))
+  await Promise.all(later)
+  assert.deepEqual(executed, ['begin immediate', 'commit'])
+  assert.deepEqual(stored(), ['a', 'b', 'c'])
+})
+
+test('a write is not kept waiting by others that never stop coming', async () => {
+  const { connection, add } = notes()
+  const commits = createGroupCommit(connection)
+  const others: Promise<unknown>[] = []
+  let isAnswered = false
+  const comeAgain = () => {
+    if (isAnswered || others.length === 100) return
+    others.push(commits.run(add(`other ${others.length}`)))
+    setImmediate(comeAgain)
+  }
+  setImmediate(comeAgain)
+  await commits.run(add('a'))
+  isAnswered = true
+  assert.ok(others.length < 20, `${others.length} others came first`)
+  await Promise.all(others)
+})
+
 test('no write is answered before the commit that holds it', async () => {
   const { connection, executed, add } = notes()
   const commits = createGroupCommit(connection)

@@ -1,3 +1,4 @@
+import { createNextTurn } from './next-turn.ts'
 import type { Clock, Saved, SessionRecord, SessionStore } from './store.ts'
 
 /** Expired records are looked for once in this many creates, so that forgotten sessions do not pile up. */
@@ -18,6 +19,7 @@ export interface MemoryStoreOptions {
  */
 export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {}): SessionStore {
   const records = new Map<string, SessionRecord>()
+  const nextTurn = createNextTurn()
   let creates = 0
 
   function live(id: string): SessionRecord | null {
@@ -36,6 +38,7 @@ export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {})
     consistency: 'strong',
 
     async load(id: string): Promise<SessionRecord | null> {
+      await nextTurn()
       const record = live(id)
       return record && { ...record }
     },

@@ -151,14 +151,14 @@ async function openAt(atMs: number): Promise<void> {
   const store = createSqliteStore({ path })
   await store.create(sampleRecord(Date.now()))
   await store.close()
-  console.log('opened')
+  print('opened')
 }
 
 /** Holds the write lock of a file that is not in WAL mode yet: there SQLite refuses others instead of waiting. */
 async function hold(): Promise<void> {
   const connection = new DatabaseSync(path)
   connection.exec('begin immediate')
-  console.log('held')
+  print('held')
   await new Promise((resolve) => setTimeout(resolve, HOLD_MS))
   connection.close()
 }
@@ -169,9 +169,9 @@ async function writeForEver(): Promise<void> {
   const writer = async () => {
     for (;;) {
       const record = sampleRecord(Date.now())
-      if (await store.create(record)) console.log(`${record.id} 1`)
+      if (await store.create(record)) print(`${record.id} 1`)
       const saved = await store.save(nextRecord(record), 1)
-      if (saved.kind === 'saved') console.log(`${record.id} 2`)
+      if (saved.kind === 'saved') print(`${record.id} 2`)
     }
   }
   await Promise.all(Array.from({ length: WRITERS }, writer))
@@ -180,13 +180,17 @@ async function writeForEver(): Promise<void> {
 /** More at once than the limit on the size of files lets through. */
 async function fill(): Promise<void> {
   const store = createSqliteStore({ path })
-  console.log('small', await store.create(sampleRecord(Date.now())))
+  print(`small ${await store.create(sampleRecord(Date.now()))}`)
   const large = Array.from({ length: 40 }, () => sampleRecord(Date.now(), { data: 'x'.repeat(20_000) }))
   const results = await Promise.allSettled(large.map((record) => store.create(record)))
   const refused = results.filter((result) => result.status === 'rejected' && result.reason instanceof StoreUnavailable)
-  console.log('refused', refused.length, 'of', large.length)
+  print(`refused ${refused.length} of ${large.length}`)
   const stored = await Promise.all(large.map(({ id }) => store.load(id)))
-  console.log('stored', stored.filter((record) => record !== null).length, 'of', large.length)
-  console.log('small', await store.create(sampleRecord(Date.now())))
+  print(`stored ${stored.filter((record) => record !== null).length} of ${large.length}`)
+  print(`small ${await store.create(sampleRecord(Date.now()))}`)
   await store.close()
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

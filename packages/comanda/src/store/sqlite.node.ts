@@ -9,6 +9,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { ComandaError } from '../error.ts'
 import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional, whenUnlocked } from './group-commit.node.ts'
+import { createNextTurn } from './next-turn.ts'
+import { COLUMNS, type Row, recordOf, rowOf } from './sqlite-row.ts'
 import { type Clock, type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
 
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
@@ -36,25 +38,17 @@ const SCHEMA = `
   pragma user_version = ${SCHEMA_VERSION};
 `
 
-const COLUMNS = `
-  id, verifier_hash as verifierHash, previous_verifier_hash as previousVerifierHash, rotated_at as rotatedAt,
-  generation, version, write_id as writeId, data, user_id as userId, created_at as createdAt, expires_at as expiresAt,
-  absolute_expires_at as absoluteExpiresAt, meta`
-
 const LOAD = `select ${COLUMNS} from session where id = ? and expires_at > ?`
 const DROP_EXPIRED = 'delete from session where id = ? and expires_at <= ?'
 /** Two for each one made, so that forgotten sessions do not pile up. */
 const DROP_FORGOTTEN = 'delete from session where id in (select id from session where expires_at <= ? limit 2)'
+// Numbered parameters, in the order of the columns: named ones cost more than the rest of the statement.
 const CREATE = `
-  insert into session values (:id, :verifierHash, :previousVerifierHash, :rotatedAt, :generation, :version, :writeId,
-    :data, :userId, :createdAt, :expiresAt, :absoluteExpiresAt, :meta)
-  on conflict (id) do nothing`
+  insert into session values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) on conflict (id) do nothing`
 const SAVE = `
-  update session set verifier_hash = :verifierHash, previous_verifier_hash = :previousVerifierHash,
-    rotated_at = :rotatedAt, generation = :generation, version = :version, write_id = :writeId, data = :data,
-    user_id = :userId, created_at = :createdAt, expires_at = :expiresAt, absolute_expires_at = :absoluteExpiresAt,
-    meta = :meta
-  where id = :id and version = :ifVersion and expires_at > :now`
+  update session set verifier_hash = ?2, previous_verifier_hash = ?3, rotated_at = ?4, generation = ?5, version = ?6,
+    write_id = ?7, data = ?8, user_id = ?9, created_at = ?10, expires_at = ?11, absolute_expires_at = ?12, meta = ?13
+  where id = ?1 and version = ?14 and expires_at > ?15`
 const TOUCH = `
   update session set expires_at = max(expires_at, min(:expiresAt, absolute_expires_at))
   where id = :id and expires_at > :now`
@@ -79,7 +73,11 @@ export interface SqliteStore extends SessionStore {
   close(): Promise<void>
 }
 
-/** `store/sqlite-not-durable`: the file system refuses WAL or the wanted synchronous mode. `store/sqlite-too-new`: a newer Comanda made the file. */
+/**
+ * Why a session file cannot be used.
+ * - `store/sqlite-not-durable`: the file system refuses WAL or the wanted synchronous mode.
+ * - `store/sqlite-too-new`: a newer Comanda made the file.
+ */
 export class SqliteStoreError extends ComandaError<'store/sqlite-not-durable' | 'store/sqlite-too-new'> {
   override readonly name: string = 'SqliteStoreError'
 }
@@ -131,7 +129,8 @@ function setUp(connection: DatabaseSync, synchronous: 'full' | 'normal'): void {
   if (journal !== 'wal' || level !== (synchronous === 'full' ? 2 : 1)) {
     throw new SqliteStoreError(
       'store/sqlite-not-durable',
-      `SQLite runs with journal_mode=${journal} and synchronous=${level} here; Comanda needs WAL. Use a file on a local disk, or the memory store.`,
+      `SQLite runs with journal_mode=${journal} and synchronous=${level} here; Comanda needs WAL. ` +
+        'Use a file on a local disk, or the memory store.',
     )
   }
   connection.exec('begin immediate')
@@ -140,7 +139,8 @@ function setUp(connection: DatabaseSync, synchronous: 'full' | 'normal'): void {
     connection.exec('rollback')
     throw new SqliteStoreError(
       'store/sqlite-too-new',
-      `The session file is of schema ${version}; this Comanda knows up to ${SCHEMA_VERSION}. Start the newer Comanda again, or move the file away.`,
+      `The session file is of schema ${version}; this Comanda knows up to ${SCHEMA_VERSION}. ` +
+        'Start the newer Comanda again, or move the file away.',
     )
   }
   connection.exec(SCHEMA)
@@ -161,6 +161,7 @@ export function sqliteStoreOn(
   lockWaitMsMax: number = LOCK_WAIT_MS_MAX,
 ): SqliteStore {
   const load = connection.prepare(LOAD)
+  load.setReturnArrays(true)
   const dropExpired = connection.prepare(DROP_EXPIRED)
   const dropForgotten = connection.prepare(DROP_FORGOTTEN)
   const create = connection.prepare(CREATE)
@@ -168,16 +169,18 @@ export function sqliteStoreOn(
   const touch = connection.prepare(TOUCH)
   const destroy = connection.prepare(DESTROY)
   const writes = createGroupCommit(connection, lockWaitMsMax)
+  const nextTurn = createNextTurn()
 
   function read(id: string): SessionRecord | null {
-    const row = load.get(id, clock())
-    return row === undefined ? null : ({ ...row } as unknown as SessionRecord)
+    const row = load.get(id, clock()) as unknown as Row | undefined
+    return row === undefined ? null : recordOf(row)
   }
 
   return {
     consistency: 'strong',
 
     async load(id) {
+      await nextTurn()
       try {
         // In WAL mode a read seldom meets a lock: recovery, or a process that closes the file.
         return await whenUnlocked(() => read(id), lockWaitMsMax)
@@ -191,17 +194,17 @@ export function sqliteStoreOn(
         const now = clock()
         dropExpired.run(record.id, now)
         dropForgotten.run(now)
-        return changed(create, { ...record })
+        return create.run(...rowOf(record)).changes !== 0
       }),
 
     save: (record, ifVersion) =>
       writes.run((): Saved => {
-        if (changed(save, { ...record, ifVersion, now: clock() })) return { kind: 'saved' }
+        if (save.run(...rowOf(record), ifVersion, clock()).changes !== 0) return { kind: 'saved' }
         const current = read(record.id)
         return current === null ? { kind: 'gone' } : { kind: 'conflict', current }
       }),
 
-    touch: (id, expiresAt) => writes.run(() => changed(touch, { id, expiresAt, now: clock() })),
+    touch: (id, expiresAt) => writes.run(() => touch.run({ id, expiresAt, now: clock() }).changes !== 0),
 
     destroy: (id) =>
       writes.run(() => {
@@ -209,12 +212,9 @@ export function sqliteStoreOn(
       }),
 
     async close() {
+      await nextTurn()
       await writes.drain()
       if (connection.isOpen) connection.close()
     },
   }
-}
-
-function changed(statement: StatementSync, values: Record<string, string | number | null>): boolean {
-  return statement.run(values).changes !== 0
 }

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
+import { createEngine } from '../session/engine.ts'
 import { createFakeClock, nextRecord, sampleRecord, storeContract } from '../testing/index.ts'
+import { createVisitor } from '../testing/visitor.ts'
 import { createSqliteStore, openSessionFile, type SqliteConnection, sqliteStoreOn } from './sqlite.node.ts'
 import { type SessionStore, StoreUnavailable } from './store.ts'
 
@@ -114,7 +116,7 @@ test('a file that is no database is refused with the reason of SQLite', () => {
   assert.throws(() => createSqliteStore({ path: folder }), /unable to open database file/)
 })
 
-test('forgotten sessions do not pile up in the file', async () => {
+test('S58 S59 forgotten sessions do not pile up in the file, and living ones stay', async () => {
   const clock = createFakeClock()
   const path = newPath()
   const store = createSqliteStore({ path, clock })
@@ -128,6 +130,17 @@ test('forgotten sessions do not pile up in the file', async () => {
   await create(50, 60_000)
   const second = new DatabaseSync(path)
   assert.equal(second.prepare('select count(*) as records from session').get()?.['records'], 60)
+  second.close()
+  await store.close()
+})
+
+test('S68 the data of a session is JSON that any program can read from its row', async () => {
+  const path = newPath()
+  const store = createSqliteStore({ path })
+  await createVisitor(createEngine({ store })).visit((session) => session.set('dish', { name: 'paella' }))
+  const second = new DatabaseSync(path)
+  const row = second.prepare('select data from session').get()
+  assert.deepEqual(JSON.parse(String(row?.['data'])), { dish: { name: 'paella' } })
   second.close()
   await store.close()
 })

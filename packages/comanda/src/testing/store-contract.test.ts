@@ -81,7 +81,7 @@ test('a store whose touch shortens is caught', async () => {
   assert.deepEqual([...failures.keys()], ['touch never shortens a session'])
   assert.match(
     failures.get('touch never shortens a session') ?? '',
-    /^touch\(\) with an earlier end must change nothing: a slow request would cut the session short\. Its expiresAt should be \d+ and is \d+\.$/,
+    /^touch\(\) with an earlier end must change nothing: .* cut the session short\. Its expiresAt should be \d+ and is \d+\.$/,
   )
 })
 

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readCookie, serializeCookie } from '../cookie/index.ts'
+import { addMessage, takeMessages } from '../message/index.ts'
+import { createMemoryStore } from '../store/memory.ts'
+import { countingStore } from '../testing/index.ts'
+import { createSessions, type Handler, headOf, redirect, text, withCookies, withSession } from './index.ts'
+
+const origin = 'https://shop.example'
+const store = countingStore(createMemoryStore())
+const sessions = createSessions<{ count: number }>({ store, baseUrl: origin })
+
+function ask(handler: Handler<{ count: number }>, headers: Record<string, string> = {}): Promise<Response> {
+  return withSession(sessions, headOf(new Request(origin, { headers })), handler)
+}
+
+test('a page that reads a cookie of the app is marked, so that no cache hands it to others, and costs no store call', async () => {
+  const page: Handler<{ count: number }> = (visit) =>
+    text(readCookie(visit.cookieHeader(), 'language') ?? 'en', 200, { 'cache-control': 'public, max-age=60' })
+  const spanish = await ask(page, { cookie: 'language=es' })
+  assert.equal(await spanish.text(), 'es')
+  assert.equal(spanish.headers.get('vary'), 'Cookie')
+  assert.equal(spanish.headers.get('cache-control'), 'private, no-cache')
+  const byDefault = await ask(page)
+  assert.equal(byDefault.headers.get('vary'), 'Cookie')
+  assert.equal(byDefault.headers.get('cache-control'), 'public, max-age=60')
+  assert.equal(store.calls.total, 0)
+})
+
+test('cookies of the app go with any reply', async () => {
+  const reply = withCookies(redirect('/'), serializeCookie('theme', 'dark'), serializeCookie('size', '16'))
+  const response = await ask(() => withCookies(reply, serializeCookie('font', 'serif')))
+  assert.deepEqual(
+    response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]),
+    ['theme=dark', 'size=16', 'font=serif'],
+  )
+})
+
+test('what modules keep is not among the keys of the app, and the id for the logs opens nothing', async () => {
+  let cookie = ''
+  const made = await ask(async (visit) => {
+    const session = await visit.session()
+    assert.equal(session.id, null)
+    session.set('count', 1)
+    addMessage(session, 'info', 'hello')
+    await session.commit()
+    assert.deepEqual([session.keys(), session.entries()], [['count'], [['count', 1]]])
+    return text(session.id ?? '')
+  })
+  cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const id = await made.text()
+  assert.ok(cookie.includes(id))
+  const byId: Handler<{ count: number }> = async (visit) => text(String((await visit.session()).get('count')))
+  assert.equal(await (await ask(byId, { cookie: `__Host-session=${id}` })).text(), 'undefined')
+  assert.equal(await (await ask(byId, { cookie })).text(), '1')
+})
+
+test('a prefetch counts no visit and uses no message up', async () => {
+  const made = await ask(async (visit) => {
+    addMessage(await visit.session(), 'info', 'hello')
+    return text('')
+  })
+  const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const page: Handler<{ count: number }> = async (visit) => {
+    const session = await visit.session()
+    return text(`${visit.passive} ${takeMessages(session).length}`)
+  }
+  for (const purpose of ['prefetch', 'prefetch;anonymous-client-ip', 'prefetch;prerender']) {
+    assert.equal(await (await ask(page, { cookie, 'sec-purpose': purpose })).text(), 'true 1')
+  }
+  assert.equal(await (await ask(page, { cookie })).text(), 'false 1')
+  assert.equal(await (await ask(page, { cookie })).text(), 'false 0')
+})
