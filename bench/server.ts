@@ -55,7 +55,8 @@ export async function startServer(
 /** The next answer of that kind; rejects if the process ends instead. Questions are asked one after another. */
 function answerOf<Kind extends Answer['kind']>(child: ChildProcess, kind: Kind): Promise<Answer & { kind: Kind }> {
   return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`A server ended with ${code} before it answered "${kind}".`))
+    const ended = (code: number | null) =>
+      reject(new Error(`A server ended with ${code} before it answered "${kind}".`))
     child.once('exit', ended)
     child.once('error', reject)
     child.once('message', (answer: Answer) => {

@@ -20,7 +20,9 @@ export async function beginVisitors(server: Server): Promise<string[]> {
   const hasSessions = server.name !== 'bare' && server.name !== 'hono'
   const cookies: string[] = []
   for (let n = 0; n < VISITORS; n += 1) {
-    cookies.push(hasSessions ? await beginSession(server.url, `visitor-${n}`) : `session=${String(n).padStart(54, '0')}`)
+    cookies.push(
+      hasSessions ? await beginSession(server.url, `visitor-${n}`) : `session=${String(n).padStart(54, '0')}`,
+    )
   }
   return cookies
 }

@@ -58,7 +58,8 @@ export function parseLoadResult(stdout: string): LoadResult {
   const { requests, microseconds, bytes, errors, p50, p99 } = JSON.parse(line) as Record<string, number>
   const numbers = [requests, microseconds, bytes, errors, p50, p99].map(Number)
   if (!numbers.every(Number.isFinite)) throw new Error(`wrk printed a result that is not complete: ${line}`)
-  const [requestCount = 0, micros = 0, byteCount = 0, errorCount = 0, p50Microseconds = 0, p99Microseconds = 0] = numbers
+  const [requestCount = 0, micros = 0, byteCount = 0, errorCount = 0, p50Microseconds = 0, p99Microseconds = 0] =
+    numbers
   return {
     requests: requestCount,
     seconds: micros / 1e6,

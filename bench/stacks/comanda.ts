@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { honoSessions } from 'comanda/adapter/hono'
 import { createSessions, html } from 'comanda/http'
+import type { SessionEvent } from 'comanda/session'
 import type { SessionStore } from 'comanda/store'
 import { createMemoryStore } from 'comanda/store/memory'
 import { openSessionFile, sqliteStoreOn } from 'comanda/store/sqlite'
@@ -32,10 +33,14 @@ async function comanda(
   closeStore: () => Promise<void>,
 ): Promise<Stack> {
   let writesBegun = 0
-  const watched = watchConflicts(store)
+  let conflicts = 0
+  const observe = (event: SessionEvent): void => {
+    if (event.kind === 'conflict') conflicts += 1
+  }
   const sessions = createSessions<VisitorData>({
-    store: countConflicts ? watched.store : store,
+    store,
     baseUrl: 'http://localhost',
+    ...(countConflicts ? { observe } : {}),
   })
   const withVisit = honoSessions(sessions)
   const app = new Hono()
@@ -86,25 +91,10 @@ async function comanda(
   const server = createServer(getRequestListener(app.fetch))
   return {
     port: await listen(server),
-    facts: () => ({ writesBegun, conflicts: countConflicts ? watched.conflicts() : null, durability }),
+    facts: () => ({ writesBegun, conflicts: countConflicts ? conflicts : null, durability }),
     async close() {
       await closeServer(server)
       await closeStore()
     },
-  }
-}
-
-function watchConflicts(store: SessionStore): { store: SessionStore; conflicts(): number } {
-  let conflicts = 0
-  return {
-    store: {
-      ...store,
-      async save(record, ifVersion) {
-        const saved = await store.save(record, ifVersion)
-        if (saved.kind === 'conflict') conflicts += 1
-        return saved
-      },
-    },
-    conflicts: () => conflicts,
   }
 }

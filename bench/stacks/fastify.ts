@@ -1,6 +1,6 @@
+import type { AddressInfo } from 'node:net'
 import fastifyCookie from '@fastify/cookie'
 import fastifySession from '@fastify/session'
-import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
 import { PAGE_TYPE, page, STRANGER } from './page.ts'
 import { DAYS_14_MS, SECRET } from './peer-settings.ts'

@@ -1,4 +1,4 @@
-import { COOKIE_MAX_AGE_SECONDS_MAX, deleteCookie, serializeCookie } from '../cookie/index.ts'
+import { COOKIE_MAX_AGE_SECONDS_MAX, type CookieAttributes, deleteCookie, serializeCookie } from '../cookie/index.ts'
 import type { CookieChange } from '../session/active-session.ts'
 import { HttpError } from './error.ts'
 
@@ -16,26 +16,43 @@ export interface CookieOptions {
    * the session's absolute end.
    */
   readonly persistent?: boolean
+  /**
+   * WARNING: weakens the session. Sends the cookie to this domain and all its subdomains, each of which can read it and
+   * plant another one; its name then begins with `__Secure-`. Default: this host alone.
+   */
+  readonly domain?: string
+  /**
+   * Sends the cookie to this path alone. Keeps nothing apart, since pages of one host can read each other's; its name
+   * then begins with `__Secure-`. Default: `/`.
+   */
+  readonly path?: string
+  /** WARNING: `false` weakens the session. Lets scripts read the token, injected ones too. Default: true. */
+  readonly httpOnly?: boolean
 }
 
 /** The session cookie's settings, decided. */
 export interface CookieSettings {
   readonly name: string
-  readonly attributes: { readonly secure: boolean; readonly sameSite: 'Lax' | 'Strict' }
+  readonly attributes: CookieAttributes
   readonly persistent: boolean
 }
 
-/** Throws HttpError `http/bad-cookie-name`. */
+/** Throws HttpError `http/bad-cookie-name`, or CookieError for a domain or path that is none. */
 export function cookieSettings(options: CookieOptions, secure: boolean): CookieSettings {
   const name = options.name ?? 'session'
   if (name.startsWith('__')) {
     throw new HttpError('http/bad-cookie-name', `Name the cookie without a prefix: "${name.replace(/^__\w+-/, '')}".`)
   }
-  return {
-    name: secure ? `__Host-${name}` : name,
-    attributes: { secure, sameSite: options.sameSite ?? 'Lax' },
-    persistent: options.persistent ?? true,
+  const { domain, path = '/', httpOnly = true, sameSite = 'Lax', persistent = true } = options
+  const isOfOneHost = domain === undefined && path === '/'
+  const settings = {
+    name: secure ? `${isOfOneHost ? '__Host-' : '__Secure-'}${name}` : name,
+    attributes: { secure, sameSite, httpOnly, path, ...(domain === undefined ? {} : { domain }) },
+    persistent,
   }
+  // What browsers would refuse is told when the app starts, not with the first visitor.
+  serializeCookie(settings.name, '', settings.attributes)
+  return settings
 }
 
 /** The Set-Cookie value for what the browser is to be told, if anything. The server decides idleness, not Max-Age. */

@@ -182,3 +182,46 @@ describe('what a request with a session costs and tells', () => {
     assert.equal(store.calls.load, load + 1)
   })
 })
+
+describe('where the browser sends the cookie, and who may read it', () => {
+  const setAndDelete = async (cookie: SessionsOptions<Data>['cookie']) => {
+    const on = sessionsWith(cookie === undefined ? {} : { cookie })
+    const set = await ask(on, count)
+    const leave: Handler<Data> = async (visit) => {
+      await (await visit.session()).destroy()
+      return text('')
+    }
+    assert.equal(await (await ask(on, read, pairOf(set))).text(), '1')
+    return [setCookieOf(set), setCookieOf(await ask(on, leave, pairOf(set)))] as const
+  }
+
+  test('a domain and a path are sent, repeated when it is deleted, and take the __Host- away', async () => {
+    for (const cookie of [
+      { domain: 'shop.example' },
+      { path: '/kitchen' },
+      { domain: 'shop.example', path: '/kitchen' },
+    ]) {
+      const [set, deleted] = await setAndDelete(cookie)
+      const scope = `${cookie.domain ? `; Domain=${cookie.domain}` : ''}; Path=${cookie.path ?? '/'}; Secure; HttpOnly; SameSite=Lax`
+      assert.match(set, /^__Secure-session=/)
+      assert.ok(set.endsWith(scope), set)
+      assert.ok(deleted.startsWith('__Secure-session=;') && deleted.endsWith(scope), deleted)
+    }
+  })
+
+  test('S96 scripts may read it only where that was said', async () => {
+    const [set] = await setAndDelete({ httpOnly: false })
+    assert.match(set, /^__Host-session=\S+; Max-Age=\d+; Path=\/; Secure; SameSite=Lax$/)
+  })
+
+  test('a domain or path that browsers would refuse is refused when the app starts', () => {
+    for (const cookie of [
+      { domain: '.shop.example' },
+      { domain: 'a;b' },
+      { path: 'kitchen' },
+      { path: '/a; HttpOnly' },
+    ]) {
+      assert.throws(() => sessionsWith({ cookie }), { code: 'cookie/bad-attribute' }, JSON.stringify(cookie))
+    }
+  })
+})

@@ -65,7 +65,7 @@ export function createEngine<Data>(
   const observe = harmless(options.observe, report)
   return {
     codec: codecOf(options, { cookieName: cookie.name, clock, randomness, observe }),
-    lifetime: lifetimeOf(options),
+    lifetime: lifetimeOf(options, options.store !== undefined),
     data: dataRulesOf(options),
     turns: createTurns(),
     cookie,

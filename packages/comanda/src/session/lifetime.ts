@@ -18,6 +18,8 @@ export interface Lifetime {
   readonly idleMs: number
   readonly absoluteMs: number
   readonly renewOnEveryRequest: boolean
+  /** How long a session lives at most until its browser has come back once. */
+  readonly newbornMs: number
 }
 
 /**
@@ -47,13 +49,16 @@ const IDLE_TIMEOUT_SECONDS = 14 * DAY_SECONDS
 const ABSOLUTE_TIMEOUT_SECONDS = 30 * DAY_SECONDS
 /** Browsers keep no cookie longer (RFC 6265bis §5.5). */
 const TIMEOUT_SECONDS_MAX = 400 * DAY_SECONDS
-/** Until its browser has come back once, a session may be one that a double click made and nobody will ever use. */
+/** A session whose browser has not come back yet may be one that a double click made: its record is not kept for long. */
 const NEWBORN_MS = DAY_SECONDS * 1_000
 /** The share of the idle time that may pass before a read moves the idle end on: so a read is seldom a write. */
 const TOUCH_SHARE = 1 / 20
 
-/** Throws `session/bad-setting`. */
-export function lifetimeOf(options: LifetimeOptions): Lifetime {
+/**
+ * @param keepsRecords false where nothing is kept here, so that sessions nobody comes back to cost nothing
+ * @throws {SessionError} `session/bad-setting`
+ */
+export function lifetimeOf(options: LifetimeOptions, keepsRecords = true): Lifetime {
   const idleSeconds = options.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS
   const absoluteSeconds = options.absoluteTimeoutSeconds ?? ABSOLUTE_TIMEOUT_SECONDS
   assertSeconds('idleTimeoutSeconds', idleSeconds)
@@ -62,6 +67,7 @@ export function lifetimeOf(options: LifetimeOptions): Lifetime {
     idleMs: Math.min(idleSeconds, absoluteSeconds) * 1_000,
     absoluteMs: absoluteSeconds * 1_000,
     renewOnEveryRequest: options.renewOnEveryRequest ?? false,
+    newbornMs: keepsRecords ? NEWBORN_MS : Number.POSITIVE_INFINITY,
   }
 }
 
@@ -80,7 +86,7 @@ export function endsOf(lifetime: Lifetime, expiry: Expiry, createdAt: number, no
 export function newbornEnds(lifetime: Lifetime, expiry: Expiry, now: number): Ends {
   const ends = endsOf(lifetime, expiry, now, now)
   const isChosen = expiry.kind === 'idle' || expiry.kind === 'at'
-  return isChosen ? ends : { ...ends, expiresAt: Math.min(now + NEWBORN_MS, ends.expiresAt) }
+  return isChosen ? ends : { ...ends, expiresAt: Math.min(now + lifetime.newbornMs, ends.expiresAt) }
 }
 
 /** The idle end to move a session on to that is read at `now`; null if that is not due. */

@@ -113,6 +113,16 @@ describe('a session in a sealed cookie', () => {
     assert.equal(await ana.visit((session) => session.get('user')), 'ana')
   })
 
+  test('HAS RACE CONDITION: a slow reader that moves the end on puts back what it had read', async () => {
+    const ana = await signedIn(engineWith({ idleTimeoutSeconds: 100 }))
+    clock.advance(6_000)
+    await ana.visit(async (session) => {
+      session.get('user')
+      await ana.visit((other) => other.set('user', 'bea'))
+    })
+    assert.equal(await ana.visit((session) => session.get('user')), 'ana')
+  })
+
   test('signed out without epochs is only forgotten by the browser: WARNING, an old cookie still opens it', async () => {
     const engine = engineWith()
     const ana = await signedIn(engine)

@@ -15,13 +15,32 @@ export interface Turns {
   take<Result>(id: string, work: (lane: Lane) => Promise<Result>): Promise<Result>
 }
 
-/** A queue per session id; one that nobody waits in takes no memory. */
+/**
+ * How many sessions' newest records are kept at least after their queues have emptied: a request that loaded the session
+ * before, and comes to save only now, builds on them and does not run into a conflict. They may be outdated by another
+ * process or gone, which the store's own check tells.
+ */
+const RESTING_LANES_MIN = 256
+
+/** A queue per session id. */
 export function createTurns(): Turns {
   const queues = new Map<string, { lane: Lane; tail: Promise<unknown>; length: number }>()
+  // Two generations, since a Map gets slow where its oldest entries are deleted one by one.
+  let resting = new Map<string, Lane>()
+  let restedBefore = new Map<string, Lane>()
+
+  function rest(id: string, lane: Lane): void {
+    if (resting.size === RESTING_LANES_MIN) {
+      restedBefore = resting
+      resting = new Map()
+    }
+    resting.set(id, lane)
+  }
 
   return {
     async take<Result>(id: string, work: (lane: Lane) => Promise<Result>): Promise<Result> {
-      const queue = queues.get(id) ?? { lane: { newest: null }, tail: Promise.resolve(), length: 0 }
+      const lane = resting.get(id) ?? restedBefore.get(id) ?? { newest: null }
+      const queue = queues.get(id) ?? { lane, tail: Promise.resolve(), length: 0 }
       queues.set(id, queue)
       queue.length += 1
       const turn = queue.tail.then(() => work(queue.lane))
@@ -30,7 +49,10 @@ export function createTurns(): Turns {
         return await turn
       } finally {
         queue.length -= 1
-        if (queue.length === 0) queues.delete(id)
+        if (queue.length === 0) {
+          queues.delete(id)
+          rest(id, queue.lane)
+        }
       }
     },
   }

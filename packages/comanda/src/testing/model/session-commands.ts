@@ -26,7 +26,7 @@ export interface SessionReal {
 
 const KEYS = ['a', 'b', '__proto__']
 const VALUES = [0, '', false, null, 'text', [1, 'two']]
-const STEPS_MS = [0, 1, 399_999, 400_000, 999_999, 1_000_000]
+const STEPS_MS = [0, 1, 30_000, 399_999, 400_000, 999_999, 1_000_000]
 const STATUSES = [200, 500]
 const EXPIRIES: readonly ((now: number) => Expiry)[] = [
   () => ({ kind: 'default' }),

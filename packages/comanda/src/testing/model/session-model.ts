@@ -5,11 +5,13 @@ import type { Expiry } from '../../session/lifetime.ts'
 export const IDLE_MS = 1_000_000
 /** See {@link IDLE_MS}. */
 export const ABSOLUTE_MS = 3_000_000
+const STALE_MS = 30_000
 
 type Slots = Map<string, Json>
 interface ModelSession {
   slots: Slots
   token: number
+  renewedAt: number
   expiry: Expiry
   readonly createdAt: number
   expiresAt: number
@@ -21,6 +23,8 @@ type Cookie = { readonly session: ModelSession; readonly token: number } | null
 export interface Request {
   readonly browser: number
   readonly hadSession: boolean
+  /** Its token was replaced a moment ago: it sees nothing, and makes no session. */
+  readonly isStale: boolean
   session: ModelSession | null
   /** What the handler sees. */
   slots: Slots
@@ -45,11 +49,13 @@ const isAlive = ({ now }: SessionModel, session: ModelSession) => session.expire
 /** A browser sends a request with the cookie it has. */
 export function open(model: SessionModel, browser: number): void {
   const cookie = model.cookies[browser] ?? null
-  const opens = cookie !== null && cookie.session.token === cookie.token && isAlive(model, cookie.session)
-  const session = opens ? cookie.session : null
+  const known = cookie !== null && isAlive(model, cookie.session) ? cookie.session : null
+  const session = known?.token === cookie?.token ? known : null
+  const wasReplaced = known !== null && cookie?.token === known.token - 1
+  const isStale = wasReplaced && model.now - known.renewedAt <= STALE_MS
   const slots = new Map(session?.slots)
   const nothing = { renewing: false, expiry: null, written: false, failed: false, told: undefined }
-  model.request = { browser, hadSession: session !== null, session, slots, ...nothing }
+  model.request = { browser, hadSession: session !== null, isStale, session, slots, ...nothing }
 }
 
 /** The handler stores what it did so far. False: it is refused, since the session is gone. */
@@ -57,20 +63,17 @@ export function commit(model: SessionModel, request: Request): boolean {
   const { session, slots, renewing, expiry } = request
   if (request.failed) return false
   if (session === null ? slots.size === 0 : !renewing && expiry === null && sameSlots(slots, session.slots)) return true
-  if (session !== null && !isAlive(model, session)) {
+  if (session === null ? request.isStale : !isAlive(model, session)) {
     request.failed = true
     return false
   }
-  const next = session ?? {
-    slots,
-    token: 0,
-    expiry: { kind: 'default' },
-    createdAt: model.now,
-    expiresAt: 0,
-    absoluteEnd: 0,
+  const next: ModelSession = session ?? {
+    ...{ slots, token: 0, renewedAt: model.now, expiry: { kind: 'default' } },
+    ...{ createdAt: model.now, expiresAt: 0, absoluteEnd: 0 },
   }
   next.slots = new Map(slots)
   next.expiry = expiry ?? next.expiry
+  if (renewing) next.renewedAt = model.now
   next.token += renewing || session === null ? 1 : 0
   moveEnds(model, next)
   if (session === null || renewing || expiry !== null) request.told = { session: next, token: next.token }

@@ -36,7 +36,7 @@ export const changingRaces: readonly Case<RaceBench>[] = [
     run: (bench) => slowReader(bench, () => signedInForLong(bench)),
   },
   {
-    title: 'a slow reader that moves the end of its session on undoes nothing',
+    title: 'a slow reader of a session that has just begun undoes nothing',
     run: (bench) => slowReader(bench, () => signedIn(bench)),
   },
   {

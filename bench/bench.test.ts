@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { checkAnswers } from './checks.ts'
+import { onCore } from './cores.ts'
+import { replaceSection } from './document.ts'
+import { foreignShare, parseCpuTimes } from './foreign-load.ts'
+import { addToHotSession } from './hot-session.ts'
+import { type Server, startServer } from './server.ts'
+import { STACKS } from './stacks/stack.ts'
+import { median, percentile } from './statistics.ts'
+import { assertNothingLost, storedCounts } from './stored-counts.ts'
+import { hotTable, timingTable } from './tables.ts'
+import type { Subject, Timing } from './timing.ts'
+import { verdict } from './verdict.ts'
+import { parseLoadResult } from './wrk.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-'))
+const running: Server[] = []
+after(async () => {
+  await Promise.all(running.map((server) => server.stop()))
+  rmSync(folder, { recursive: true, force: true })
+})
+
+for (const name of STACKS) {
+  test(`${name} gives the answers it is timed for`, async () => {
+    const server = await startServer(name, null, { file: join(folder, 'sessions.sqlite') })
+    running.push(server)
+    await checkAnswers(server)
+  })
+}
+
+test('an answer that is wrong is not timed', async () => {
+  const hono = running.find(({ name }) => name === 'hono')
+  assert.ok(hono)
+  // It has no sessions, whatever it is called.
+  await assert.rejects(checkAnswers({ ...hono, name: 'fastify-memory' }))
+})
+
+test('what a hot session keeps is counted, and Comanda keeps all of it without a conflict', async () => {
+  const hot = await addToHotSession('comanda-sqlite', null, join(folder, 'hot.sqlite'))
+  assert.equal(hot.kept, 200)
+  assert.equal(hot.conflicts, 0)
+  assert.match(hotTable([hot]), /200 of 200/)
+})
+
+test('the counts in the file are what was written, and a lost write is noticed', () => {
+  // 200 adds to warm up, and 200 more, see hot-session.ts.
+  assert.equal(storedCounts(join(folder, 'hot.sqlite')), 400)
+  assertNothingLost(400, 400, 400, 0)
+  assertNothingLost(400, 390, 400, 32)
+  assert.throws(() => assertNothingLost(399, 400, 400, 32), /400 writes were answered/)
+  assert.throws(() => assertNothingLost(399, 390, 400, 32), /400 begun/)
+  assert.throws(() => assertNothingLost(400, 300, 400, 32), /300 writes were answered/)
+})
+
+test('the result of wrk is read, and nothing else is taken for one', () => {
+  const line = '{"requests":100,"microseconds":2000000,"bytes":430000,"errors":1,"p50":250,"p99":900}'
+  assert.deepEqual(parseLoadResult(`Running 2s test\n${line}\n`), {
+    requests: 100,
+    seconds: 2,
+    bytes: 430_000,
+    errors: 1,
+    p50Microseconds: 250,
+    p99Microseconds: 900,
+  })
+  assert.throws(() => parseLoadResult('Running 2s test\n'), /did not print its result/)
+  assert.throws(() => parseLoadResult('{"requests":100}'), /not complete/)
+})
+
+test('what other programs use of a core is told apart from what the server uses', () => {
+  const stat = 'cpu  9 9 9 9 9 9 9 9 9 9\ncpu0 100 0 50 800 10 0 5 1 0 0\ncpu1 1 1 1 1 1 1 1 1 0 0\n'
+  const before = parseCpuTimes(stat, 0)
+  assert.deepEqual(before, { busy: 156, all: 966 })
+  const later = { busy: 256, all: 1_066 }
+  assert.equal(foreignShare(before, later, 900_000), 0.1)
+  assert.equal(foreignShare(before, later, 2_000_000), 0)
+  assert.equal(foreignShare(null, later, 0), null)
+  assert.equal(parseCpuTimes(stat, 7), null)
+})
+
+test('the middle of the figures is one of them', () => {
+  assert.equal(median([5, 1, 9]), 5)
+  assert.equal(median([4, 2, 3, 1]), 2)
+  assert.equal(percentile([...Array(200).keys()], 99), 197)
+  assert.ok(Number.isNaN(median([])))
+})
+
+/** A timing with these requests per second. */
+function timing(name: Server['name'], action: Subject['action'], ...rates: number[]): Timing {
+  const server = { name } as Server
+  const samples = rates.map((rate) => ({
+    requestsPerSecond: rate,
+    cpuMicroseconds: 1e6 / rate,
+    p99Microseconds: 1_000,
+    foreign: null,
+  }))
+  return { subject: { server, action, cookiesFile: '' }, samples, requests: 0 }
+}
+
+const timings = (write: number): Timing[] => [
+  timing('bare', 'plain', 100_000),
+  timing('comanda-memory', 'plain', 80_000),
+  timing('comanda-memory', 'read', 60_000, 61_000, 1_000),
+  timing('comanda-sqlite', 'read', 39_000),
+  timing('comanda-sqlite', 'write', write),
+  timing('fastify-memory', 'read', 20_000),
+  timing('fastify-memory', 'write', 15_000),
+  timing('express-memory', 'read', 10_000),
+  timing('express-memory', 'write', 9_000),
+]
+
+test('the verdict compares medians with the better peer, and what was not timed reaches nothing', () => {
+  const reached = (all: readonly Timing[]) => verdict(all).map((finding) => [finding.required, finding.reached])
+  assert.deepEqual(reached(timings(15_001)), [
+    [true, true],
+    [true, false],
+    [true, true],
+    [false, true],
+    [false, false],
+    [false, false],
+    [false, false],
+  ])
+  assert.deepEqual(reached(timings(15_000))[2], [true, false])
+  assert.ok(reached([]).every(([, isReached]) => isReached === false))
+})
+
+test('the table shows the middle, the ends and the part of bare node:http', () => {
+  assert.match(timingTable(timings(1)), /\| 60,000 \(1,000–61,000\) +\| 0\.60 /)
+})
+
+test('only what is between the marks of a document is replaced', () => {
+  const document = 'a\n<!-- x: written by the bench -->\nold\n<!-- /x -->\nb'
+  const replaced = 'a\n<!-- x: written by the bench -->\n\nnew\n\n<!-- /x -->\nb'
+  assert.equal(replaceSection(document, 'x', 'new'), replaced)
+  assert.equal(replaceSection(replaced, 'x', 'new'), replaced)
+  assert.throws(() => replaceSection(document, 'y', 'new'), /no section/)
+})
+
+test('a server runs on one core only where that was chosen', () => {
+  assert.deepEqual(onCore(null, 'node', ['a']), ['node', ['a']])
+  assert.deepEqual(onCore(0, 'node', ['a']), ['taskset', ['-c', '0', 'node', 'a']])
+})

@@ -1,0 +1,19 @@
+import { versionOf } from './contestants.ts'
+import type { Result } from './race.ts'
+import { scenarios } from './scenarios.ts'
+
+/** What a row of the table says. */
+export function cellsOf({ contestant, outcomes }: Result): string[] {
+  const { library, home } = contestant
+  return [library, versionOf(contestant), home, ...outcomes.map(({ words }) => words)]
+}
+
+/** All results as a Markdown table that can be read in a terminal too. */
+export function raceTable(results: readonly Result[]): string {
+  const head = ['library', 'version', 'sessions in', ...scenarios.map(({ title }) => title)]
+  const rows = results.map(cellsOf)
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
+  const line = (cells: readonly string[]) =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}

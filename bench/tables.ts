@@ -1,0 +1,84 @@
+import { ADDS, type HotSession } from './hot-session.ts'
+import { median } from './statistics.ts'
+import { type Sample, type Subject, summary, type Timing } from './timing.ts'
+import type { Finding } from './verdict.ts'
+
+const NAMES: Readonly<Record<Subject['server']['name'], string>> = {
+  bare: 'bare `node:http`',
+  hono: 'Hono, plain Response',
+  'comanda-memory': 'Comanda on Hono, memory',
+  'comanda-sqlite': 'Comanda on Hono, SQLite FULL',
+  'fastify-memory': '@fastify/session, memory',
+  'express-memory': 'express-session, memory',
+}
+const ACTIONS: Readonly<Record<Subject['action'], string>> = { plain: 'no session', read: 'read', write: 'write' }
+
+/** How fast everybody is, as a Markdown table. */
+export function timingTable(timings: readonly Timing[]): string {
+  const bare = timings.find(({ subject }) => subject.server.name === 'bare')
+  const rateOfBare = bare === undefined ? Number.NaN : summary(bare, byRate).median
+  const cpuOfBare = bare === undefined ? Number.NaN : summary(bare, byCpu).median
+  const rows = timings.map((timing) => {
+    const rate = summary(timing, byRate)
+    const cpu = summary(timing, byCpu)
+    return [
+      NAMES[timing.subject.server.name],
+      ACTIONS[timing.subject.action],
+      `${whole(rate.median)} (${whole(rate.min)}–${whole(rate.max)})`,
+      (rate.median / rateOfBare).toFixed(2),
+      `${cpu.median.toFixed(1)} (${cpu.min.toFixed(1)}–${cpu.max.toFixed(1)})`,
+      (cpuOfBare / cpu.median).toFixed(2),
+      `${(median(timing.samples.map((sample) => sample.p99Microseconds)) / 1_000).toFixed(1)} ms`,
+    ]
+  })
+  const head = ['', '', 'requests/s', 'of bare', 'CPU µs a request', 'of bare', 'p99']
+  return table(head, rows)
+}
+
+/** What became of the adds to one hot session. */
+export function hotTable(results: readonly HotSession[]): string {
+  const rows = results.map(({ name, kept, conflicts, p99Milliseconds }) => [
+    NAMES[name],
+    `${kept} of ${ADDS}`,
+    conflicts === null ? '–' : String(conflicts),
+    `${p99Milliseconds.toFixed(1)} ms`,
+  ])
+  return table(['', 'kept', 'conflicts', 'p99'], rows)
+}
+
+/** The verdict, a line each. */
+export function verdictTable(findings: readonly Finding[]): string {
+  const rows = findings.map(({ what, value, wanted, reached, required }) => [
+    what,
+    value.toFixed(2),
+    `${required ? 'must be' : 'aim'} ${wanted}`,
+    reached ? 'yes' : 'no',
+  ])
+  return table(['', 'is', '', 'reached'], rows)
+}
+
+/** How disturbed the measurement was, in a sentence. */
+export function noiseSentence(timings: readonly Timing[]): string {
+  const shares = timings.flatMap(({ samples }) => samples.flatMap(({ foreign }) => (foreign === null ? [] : [foreign])))
+  if (shares.length === 0) return 'What else ran on the machine could not be told.'
+  const percent = (share: number): string => `${Math.round(share * 100)} %`
+  const [usual, worst] = [median(shares), Math.max(...shares)].map(percent)
+  return `Other programs used ${usual} of the server's core in the median round, ${worst} in the worst.`
+}
+
+const byRate = (sample: Sample): number => sample.requestsPerSecond
+const byCpu = (sample: Sample): number => sample.cpuMicroseconds
+
+function whole(value: number): string {
+  return Math.round(value).toLocaleString('en')
+}
+
+/** A Markdown table whose columns line up in a terminal too; all but the first two columns to the right. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, column) =>
+    Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length), title.length),
+  )
+  const line = (cells: readonly string[]): string =>
+    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+}

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Cores } from './cores.ts'
+import { foreignShare, readCpuTimes } from './foreign-load.ts'
+import type { Server } from './server.ts'
+import { PAGE_BYTES_MIN } from './stacks/page.ts'
+import { median } from './statistics.ts'
+import { type LoadResult, load } from './wrk.ts'
+
+/** What is timed: one kind of request to one server. */
+export interface Subject {
+  readonly server: Server
+  readonly action: 'plain' | 'read' | 'write'
+  readonly cookiesFile: string
+}
+
+/** One round of one subject. */
+export interface Sample {
+  readonly requestsPerSecond: number
+  /** What the server's process used per request, in microseconds. */
+  readonly cpuMicroseconds: number
+  readonly p99Microseconds: number
+  /** How much of the server's core others used, 0 to 1; null where nobody can tell. */
+  readonly foreign: number | null
+}
+
+/** All rounds of one subject. */
+export interface Timing {
+  readonly subject: Subject
+  readonly samples: readonly Sample[]
+  /** Requests answered in all rounds and in warming up. */
+  readonly requests: number
+}
+
+export interface TimingPlan {
+  readonly rounds: number
+  readonly secondsEach: number
+  readonly warmUpSeconds: number
+}
+
+/**
+ * Warms every subject up, then times all of them in each round, every other round in reverse order, so that what comes
+ * and goes on the machine meets all alike. Throws if a single request fails.
+ */
+export async function timeAll(
+  subjects: readonly Subject[],
+  plan: TimingPlan,
+  cores: Cores,
+  report: (line: string) => void,
+): Promise<Timing[]> {
+  const runs = subjects.map((subject) => ({ subject, samples: [] as Sample[], requests: 0 }))
+  for (const run of runs) run.requests += (await fire(run.subject, plan.warmUpSeconds, cores)).requests
+  for (let round = 1; round <= plan.rounds; round += 1) {
+    for (const run of round % 2 === 1 ? runs : runs.toReversed()) {
+      const { sample, requests } = await take(run.subject, plan.secondsEach, cores)
+      run.samples.push(sample)
+      run.requests += requests
+    }
+    report(`round ${round} of ${plan.rounds}`)
+  }
+  return runs
+}
+
+/** The middle of all samples, with the least and the most. */
+export function summary(timing: Timing, of: (sample: Sample) => number): { median: number; min: number; max: number } {
+  const values = timing.samples.map(of)
+  return { median: median(values), min: Math.min(...values), max: Math.max(...values) }
+}
+
+async function take(subject: Subject, seconds: number, cores: Cores): Promise<{ sample: Sample; requests: number }> {
+  // A moment of quiet, so that nobody pays for the one before.
+  await pause(50)
+  const cpuBefore = await subject.server.cpuMicroseconds()
+  const coreBefore = readCpuTimes(cores.server)
+  const result = await fire(subject, seconds, cores)
+  const coreAfter = readCpuTimes(cores.server)
+  const cpu = (await subject.server.cpuMicroseconds()) - cpuBefore
+  return {
+    requests: result.requests,
+    sample: {
+      requestsPerSecond: result.requests / result.seconds,
+      cpuMicroseconds: cpu / result.requests,
+      p99Microseconds: result.p99Microseconds,
+      foreign: foreignShare(coreBefore, coreAfter, cpu),
+    },
+  }
+}
+
+async function fire({ server, action, cookiesFile }: Subject, seconds: number, cores: Cores): Promise<LoadResult> {
+  const method = action === 'write' ? 'POST' : 'GET'
+  const result = await load({ url: `${server.url}/${action}`, method, cookiesFile, seconds, core: cores.load })
+  const what = `${server.name} /${action}`
+  if (result.errors > 0) throw new Error(`${what}: ${result.errors} of ${result.requests} requests failed.`)
+  if (!(result.bytes / result.requests >= PAGE_BYTES_MIN))
+    throw new Error(`${what}: not every answer was a whole page.`)
+  return result
+}
