@@ -12,8 +12,8 @@ import { type Server, startServer } from './server.ts'
 import { STACKS } from './stacks/stack.ts'
 import { median, percentile } from './statistics.ts'
 import { assertNothingLost, storedCounts } from './stored-counts.ts'
-import { hotTable, timingTable } from './tables.ts'
-import type { Subject, Timing } from './timing.ts'
+import { hotTable, noiseSentence, timingTable } from './tables.ts'
+import { countedSamples, type Subject, type Timing } from './timing.ts'
 import { verdict } from './verdict.ts'
 import { parseLoadResult } from './wrk.ts'
 
@@ -57,17 +57,17 @@ test('the counts in the file are what was written, and a lost write is noticed',
 })
 
 test('the result of wrk is read, and nothing else is taken for one', () => {
-  const line = '{"requests":100,"microseconds":2000000,"bytes":430000,"errors":1,"p50":250,"p99":900}'
+  const line = '{"requests":100,"microseconds":2000000,"bytes":430000,"errors":1,"p99":900,"cpuMicroseconds":70000}'
   assert.deepEqual(parseLoadResult(`Running 2s test\n${line}\n`), {
     requests: 100,
     seconds: 2,
     bytes: 430_000,
     errors: 1,
-    p50Microseconds: 250,
     p99Microseconds: 900,
+    cpuMicroseconds: 70_000,
   })
   assert.throws(() => parseLoadResult('Running 2s test\n'), /did not print its result/)
-  assert.throws(() => parseLoadResult('{"requests":100}'), /not complete/)
+  assert.throws(() => parseLoadResult('{"requests":100}'), /no microseconds/)
 })
 
 test('what other programs use of a core is told apart from what the server uses', () => {
@@ -137,6 +137,17 @@ test('only what is between the marks of a document is replaced', () => {
   assert.equal(replaceSection(document, 'x', 'new'), replaced)
   assert.equal(replaceSection(replaced, 'x', 'new'), replaced)
   assert.throws(() => replaceSection(document, 'y', 'new'), /no section/)
+})
+
+test('rounds that other programs disturbed are left out, unless hardly any would remain', () => {
+  const disturbed = (foreign: readonly number[]): Timing => {
+    const { subject, samples, requests } = timing('bare', 'plain', ...foreign.map((_, at) => at + 1))
+    return { subject, requests, samples: samples.map((sample, at) => ({ ...sample, foreign: foreign[at] ?? 0 })) }
+  }
+  const counted = (...foreign: number[]) => countedSamples(disturbed(foreign)).map((one) => one.requestsPerSecond)
+  assert.deepEqual(counted(0, 0.5, 0.01, 0.12, 0.13), [1, 3, 4])
+  assert.deepEqual(counted(0, 0.5, 0.01, 0.2), [1, 2, 3, 4])
+  assert.match(noiseSentence([disturbed([0, 0, 0, 0.5])]), /In 1 of 4 rounds .* 12 % of a core; 1 were left out/)
 })
 
 test('a server runs on one core only where that was chosen', () => {

@@ -6,8 +6,17 @@ export interface CpuTimes {
   readonly all: number
 }
 
+/**
+ * Watches a core from now on. The function it hands back says which share of the core was used since, 0 to 1, and not by
+ * the process that used `ownMicroseconds`; null where nobody can tell.
+ */
+export function watchCore(core: number | null): (ownMicroseconds: number) => number | null {
+  const before = readCpuTimes(core)
+  return (ownMicroseconds) => foreignShare(before, readCpuTimes(core), ownMicroseconds)
+}
+
 /** The times of one core, from /proc/stat; null where there is none. */
-export function readCpuTimes(core: number | null): CpuTimes | null {
+function readCpuTimes(core: number | null): CpuTimes | null {
   if (core === null) return null
   try {
     return parseCpuTimes(readFileSync('/proc/stat', 'utf8'), core)

@@ -1,6 +1,5 @@
 import { ADDS, type HotSession } from './hot-session.ts'
-import { median } from './statistics.ts'
-import { type Sample, type Subject, summary, type Timing } from './timing.ts'
+import { countedSamples, FOREIGN_SHARE_MAX, type Sample, type Subject, summary, type Timing } from './timing.ts'
 import type { Finding } from './verdict.ts'
 
 const NAMES: Readonly<Record<Subject['server']['name'], string>> = {
@@ -28,7 +27,7 @@ export function timingTable(timings: readonly Timing[]): string {
       (rate.median / rateOfBare).toFixed(2),
       `${cpu.median.toFixed(1)} (${cpu.min.toFixed(1)}–${cpu.max.toFixed(1)})`,
       (cpuOfBare / cpu.median).toFixed(2),
-      `${(median(timing.samples.map((sample) => sample.p99Microseconds)) / 1_000).toFixed(1)} ms`,
+      `${(summary(timing, (sample) => sample.p99Microseconds).median / 1_000).toFixed(1)} ms`,
     ]
   })
   const head = ['', '', 'requests/s', 'of bare', 'CPU µs a request', 'of bare', 'p99']
@@ -48,22 +47,24 @@ export function hotTable(results: readonly HotSession[]): string {
 
 /** The verdict, a line each. */
 export function verdictTable(findings: readonly Finding[]): string {
-  const rows = findings.map(({ what, value, wanted, reached, required }) => [
+  const rows = findings.map(({ what, by, value, wanted, reached, required }) => [
     what,
+    by,
     value.toFixed(2),
-    `${required ? 'must be' : 'aim'} ${wanted}`,
+    `${required ? 'must be' : 'aim:'} ${wanted}`,
     reached ? 'yes' : 'no',
   ])
-  return table(['', 'is', '', 'reached'], rows)
+  return table(['', 'by', 'is', '', 'reached'], rows)
 }
 
 /** How disturbed the measurement was, in a sentence. */
 export function noiseSentence(timings: readonly Timing[]): string {
-  const shares = timings.flatMap(({ samples }) => samples.flatMap(({ foreign }) => (foreign === null ? [] : [foreign])))
-  if (shares.length === 0) return 'What else ran on the machine could not be told.'
-  const percent = (share: number): string => `${Math.round(share * 100)} %`
-  const [usual, worst] = [median(shares), Math.max(...shares)].map(percent)
-  return `Other programs used ${usual} of the server's core in the median round, ${worst} in the worst.`
+  const all = timings.flatMap(({ samples }) => samples)
+  const disturbed = all.filter(({ foreign }) => foreign !== null && foreign > FOREIGN_SHARE_MAX)
+  const counted = timings.flatMap(countedSamples)
+  const share = `${Math.round(FOREIGN_SHARE_MAX * 100)} %`
+  const rounds = `In ${disturbed.length} of ${all.length} rounds other programs used more than ${share} of a core`
+  return `${rounds}; ${all.length - counted.length} were left out.`
 }
 
 const byRate = (sample: Sample): number => sample.requestsPerSecond

@@ -1,10 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Cores } from './cores.ts'
-import { foreignShare, readCpuTimes } from './foreign-load.ts'
+import { watchCore } from './foreign-load.ts'
 import type { Server } from './server.ts'
 import { PAGE_BYTES_MIN } from './stacks/page.ts'
 import { median } from './statistics.ts'
 import { type LoadResult, load } from './wrk.ts'
+
+/** A round in which others used more of a core than this is disturbed. */
+export const FOREIGN_SHARE_MAX = 0.12
+const QUIET_SAMPLES_MIN = 3
 
 /** What is timed: one kind of request to one server. */
 export interface Subject {
@@ -19,7 +23,7 @@ export interface Sample {
   /** What the server's process used per request, in microseconds. */
   readonly cpuMicroseconds: number
   readonly p99Microseconds: number
-  /** How much of the server's core others used, 0 to 1; null where nobody can tell. */
+  /** How much others used of the server's core or of the load's, 0 to 1, whichever is more; null where nobody can tell. */
   readonly foreign: number | null
 }
 
@@ -60,9 +64,15 @@ export async function timeAll(
   return runs
 }
 
-/** The middle of all samples, with the least and the most. */
+/** The samples that count: those in which others left both cores alone, if there are enough of them; else all. */
+export function countedSamples({ samples }: Timing): readonly Sample[] {
+  const quiet = samples.filter(({ foreign }) => foreign === null || foreign <= FOREIGN_SHARE_MAX)
+  return quiet.length >= QUIET_SAMPLES_MIN ? quiet : samples
+}
+
+/** The middle of the samples that count, with the least and the most. */
 export function summary(timing: Timing, of: (sample: Sample) => number): { median: number; min: number; max: number } {
-  const values = timing.samples.map(of)
+  const values = countedSamples(timing).map(of)
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) }
 }
 
@@ -70,17 +80,19 @@ async function take(subject: Subject, seconds: number, cores: Cores): Promise<{ 
   // A moment of quiet, so that nobody pays for the one before.
   await pause(50)
   const cpuBefore = await subject.server.cpuMicroseconds()
-  const coreBefore = readCpuTimes(cores.server)
+  const serverCore = watchCore(cores.server)
+  const loadCore = watchCore(cores.load)
   const result = await fire(subject, seconds, cores)
-  const coreAfter = readCpuTimes(cores.server)
+  const loadForeign = loadCore(result.cpuMicroseconds)
   const cpu = (await subject.server.cpuMicroseconds()) - cpuBefore
+  const serverForeign = serverCore(cpu)
   return {
     requests: result.requests,
     sample: {
       requestsPerSecond: result.requests / result.seconds,
       cpuMicroseconds: cpu / result.requests,
       p99Microseconds: result.p99Microseconds,
-      foreign: foreignShare(coreBefore, coreAfter, cpu),
+      foreign: serverForeign === null || loadForeign === null ? null : Math.max(serverForeign, loadForeign),
     },
   }
 }

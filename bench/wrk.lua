@@ -20,8 +20,8 @@ end
 function done(summary, latency)
   local errors = summary.errors
   io.write(string.format(
-    '{"requests":%d,"microseconds":%d,"bytes":%d,"errors":%d,"p50":%d,"p99":%d}\n',
+    '{"requests":%d,"microseconds":%d,"bytes":%d,"errors":%d,"p99":%d,"cpuMicroseconds":%d}\n',
     summary.requests, summary.duration, summary.bytes,
     errors.connect + errors.read + errors.write + errors.status + errors.timeout,
-    latency:percentile(50), latency:percentile(99)))
+    latency:percentile(99), os.clock() * 1e6))
 end

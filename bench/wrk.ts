@@ -15,8 +15,9 @@ export interface LoadResult {
   readonly bytes: number
   /** Answers of status 400 and above, and connections that broke. */
   readonly errors: number
-  readonly p50Microseconds: number
   readonly p99Microseconds: number
+  /** What wrk itself used. */
+  readonly cpuMicroseconds: number
 }
 
 /** One run of load. */
@@ -55,18 +56,19 @@ export async function load({ url, method, cookiesFile, seconds, core }: Load): P
 export function parseLoadResult(stdout: string): LoadResult {
   const line = stdout.trimEnd().split('\n').at(-1) ?? ''
   if (!line.startsWith('{')) throw new Error(`wrk did not print its result: ${stdout}`)
-  const { requests, microseconds, bytes, errors, p50, p99 } = JSON.parse(line) as Record<string, number>
-  const numbers = [requests, microseconds, bytes, errors, p50, p99].map(Number)
-  if (!numbers.every(Number.isFinite)) throw new Error(`wrk printed a result that is not complete: ${line}`)
-  const [requestCount = 0, micros = 0, byteCount = 0, errorCount = 0, p50Microseconds = 0, p99Microseconds = 0] =
-    numbers
+  const result = JSON.parse(line) as Record<string, unknown>
+  const number = (name: string): number => {
+    const value = result[name]
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw new Error(`wrk printed no ${name}: ${line}`)
+    return value
+  }
   return {
-    requests: requestCount,
-    seconds: micros / 1e6,
-    bytes: byteCount,
-    errors: errorCount,
-    p50Microseconds,
-    p99Microseconds,
+    requests: number('requests'),
+    seconds: number('microseconds') / 1e6,
+    bytes: number('bytes'),
+    errors: number('errors'),
+    p99Microseconds: number('p99'),
+    cpuMicroseconds: number('cpuMicroseconds'),
   }
 }
 

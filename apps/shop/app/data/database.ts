@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { NodeSqliteDialect } from './dialect.ts'
+import { makeFolder } from './make-folder.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import type { ShopDatabase } from './schema.ts'
 
@@ -44,7 +44,7 @@ export async function openDatabase(file: string): Promise<Kysely<ShopDatabase>> 
 function connect(file: string): DatabaseSync {
   let connection: DatabaseSync | null = null
   try {
-    if (file !== IN_MEMORY) mkdirSync(dirname(file), { recursive: true })
+    if (file !== IN_MEMORY) makeFolder(dirname(file))
     connection = new DatabaseSync(file, { timeout: START_TIMEOUT_MILLISECONDS, enableForeignKeyConstraints: true })
     makeDurable(connection, file === IN_MEMORY ? 'memory' : 'wal')
     // From here on a lock is never waited for inside SQLite, which would block every request of this process: the

@@ -12,7 +12,13 @@ export {
 } from './attributes.ts'
 export { CookieError, type CookieErrorCode } from './error.ts'
 export { COOKIE_HEADER_CHARS_MAX, parseCookies, readCookie } from './parse.ts'
-export { type ProtectedCookie, type ProtectedCookieOptions, sealedCookie, signedCookie } from './protected-cookie.ts'
+export {
+  type CookieEvent,
+  type ProtectedCookie,
+  type ProtectedCookieOptions,
+  sealedCookie,
+  signedCookie,
+} from './protected-cookie.ts'
 export { seal, unseal } from './seal.ts'
 export { createSecrets, SECRET_BYTES_MIN, SECRETS_MAX, type Secrets, type SecretUse } from './secrets.ts'
 export { COOKIE_BYTES_MAX, deleteCookie, serializeCookie } from './serialize.ts'

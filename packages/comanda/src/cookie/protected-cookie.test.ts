@@ -2,7 +2,14 @@ import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { inspect } from 'node:util'
-import { createSecrets, type ProtectedCookieOptions, SECRETS_MAX, sealedCookie, signedCookie } from './index.ts'
+import {
+  type CookieEvent,
+  createSecrets,
+  type ProtectedCookieOptions,
+  SECRETS_MAX,
+  sealedCookie,
+  signedCookie,
+} from './index.ts'
 import { seal, unseal } from './seal.ts'
 import { sign, unsign } from './sign.ts'
 
@@ -208,6 +215,20 @@ for (const [kind, { close, open, cookie }] of Object.entries(kinds)) {
 
     test('is deleted with the attributes it was set with', () => {
       assert.match(vip.delete(), /^__Host-vip=; Expires=.*Max-Age=0; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
+    })
+
+    test('that nobody here made, or that an old secret made, is told to whoever watches', () => {
+      const events: CookieEvent[] = []
+      const rotated = createSecrets([second, first])
+      const watched = cookie({ ...options, secrets: rotated, observe: (event: CookieEvent) => void events.push(event) })
+      assert.equal(watched.read(`__Host-vip=forged`), null)
+      assert.equal(watched.read('other=1'), null)
+      assert.equal(watched.read(madeAt(now)), 'gold')
+      assert.equal(watched.read(headerOf(watched.set('gold'))), 'gold')
+      assert.deepEqual(events, [
+        { kind: 'bad-signature', name: '__Host-vip' },
+        { kind: 'old-secret', name: '__Host-vip', secretAge: 1 },
+      ])
     })
 
     test('too large for browsers is refused when it is set', () => {

@@ -6,6 +6,15 @@ import type { Secrets } from './secrets.ts'
 import { deleteCookie, serializeCookie } from './serialize.ts'
 import { type Binding, type Opened, sign, unsign } from './sign.ts'
 
+/**
+ * What is noticed when a signed or sealed cookie is read.
+ * - `bad-signature`: there is one of that name, and nobody here made it: somebody may be trying, or a secret is gone.
+ * - `old-secret`: made with a secret that is not the newest; 1 is the one before it. Set it anew while that is listed.
+ */
+export type CookieEvent =
+  | { readonly kind: 'bad-signature'; readonly name: string }
+  | { readonly kind: 'old-secret'; readonly name: string; readonly secretAge: number }
+
 /** What a signed or sealed cookie is made of. */
 export interface ProtectedCookieOptions<Name extends string, Value> {
   readonly secrets: Secrets
@@ -20,6 +29,8 @@ export interface ProtectedCookieOptions<Name extends string, Value> {
   readonly attributes?: Omit<CookieAttributesFor<Name>, 'maxAgeSeconds'>
   /** Says what time it is, in milliseconds since 1970-01-01 UTC. Default: `Date.now`. */
   readonly clock?: () => number
+  /** Told of what is noticed when the cookie is read. Must be quick and throw nothing. */
+  readonly observe?: (event: CookieEvent) => void
 }
 
 /** A cookie whose value only this app can make. */
@@ -67,7 +78,7 @@ function protectedCookie<Name extends string, Value>(
   close: (binding: Binding, value: Value) => string,
   open: (binding: Binding, text: string) => Opened | null,
 ): ProtectedCookie<Value> {
-  const { name, purpose, maxAgeSeconds, parse, clock = Date.now } = options
+  const { name, purpose, maxAgeSeconds, parse, clock = Date.now, observe = () => {} } = options
   const binding = { purpose, name }
   const attributes = { ...options.attributes, maxAgeSeconds } as CookieAttributes as CookieAttributesFor<Name>
 
@@ -80,8 +91,12 @@ function protectedCookie<Name extends string, Value>(
     set: (value) => serializeCookie(name, close(binding, value), attributes),
     read(header) {
       const text = readCookie(header, name)
-      const opened = text === null ? null : open(binding, text)
-      return opened !== null && isFresh(opened) ? parse(opened.value) : null
+      if (text === null) return null
+      const opened = open(binding, text)
+      if (opened === null) observe({ kind: 'bad-signature', name })
+      if (opened === null || !isFresh(opened)) return null
+      if (opened.secretAge > 0) observe({ kind: 'old-secret', name, secretAge: opened.secretAge })
+      return parse(opened.value)
     },
     delete: () => deleteCookie(name, attributes),
   }

@@ -25,6 +25,11 @@ export type CrossSiteVerdict =
 
 const PASS: CrossSiteVerdict = { kind: 'pass' }
 
+/** Whether requests of this method promise to change nothing, so that any site may send them. */
+export function isSafeMethod(method: string): boolean {
+  return SAFE_METHODS.has(method)
+}
+
 /**
  * Stops other sites from acting in a visitor's name (cross-site request forgery).
  *
@@ -39,7 +44,7 @@ export function checkCrossSite(request: CrossSiteRequest, allowedOrigins: Readon
   const { method, hasCookies } = request
   const secFetchSite = request.secFetchSite ?? null
   const origin = request.origin ?? null
-  if (SAFE_METHODS.has(method)) return PASS
+  if (isSafeMethod(method)) return PASS
   if (secFetchSite === 'same-origin' || secFetchSite === 'none') return PASS
   if (origin !== null && allowedOrigins.has(origin)) return PASS
   if (secFetchSite !== null) return { kind: 'refused', reason: 'cross-site' }

@@ -1,3 +1,4 @@
+import { isSafeMethod } from '../csrf/check-cross-site.ts'
 import { type CrossSiteVerdict, CSRF_FIELD, CSRF_HEADER, checkCrossSite } from '../csrf/index.ts'
 import { backOf, crossSiteFailure, type Failure, failureOf, withFailureHeaders } from './failure.ts'
 import type { Reply } from './reply.ts'
@@ -61,7 +62,9 @@ function isResponse(reply: Reply | Response): reply is Response {
 
 type Refused = CrossSiteVerdict & { readonly kind: 'refused' }
 
+/** Safe methods pass whatever the headers say, so most requests are spared reading them. */
 function verdictOn<Data>(sessions: Sessions<Data>, head: RequestHead): CrossSiteVerdict {
+  if (isSafeMethod(head.method)) return { kind: 'pass' }
   const request = {
     method: head.method,
     secFetchSite: head.header('sec-fetch-site'),

@@ -8,8 +8,8 @@
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { ComandaError } from '../error.ts'
-import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional, whenUnlocked } from './group-commit.node.ts'
-import { createNextTurn } from './next-turn.ts'
+import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
+import { createGroupRead } from './group-read.node.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './sqlite-row.ts'
 import { type Clock, type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
 
@@ -169,7 +169,7 @@ export function sqliteStoreOn(
   const touch = connection.prepare(TOUCH)
   const destroy = connection.prepare(DESTROY)
   const writes = createGroupCommit(connection, lockWaitMsMax)
-  const nextTurn = createNextTurn()
+  const reads = createGroupRead(connection, lockWaitMsMax)
 
   function read(id: string): SessionRecord | null {
     const row = load.get(id, clock()) as unknown as Row | undefined
@@ -180,10 +180,8 @@ export function sqliteStoreOn(
     consistency: 'strong',
 
     async load(id) {
-      await nextTurn()
       try {
-        // In WAL mode a read seldom meets a lock: recovery, or a process that closes the file.
-        return await whenUnlocked(() => read(id), lockWaitMsMax)
+        return await reads.run(() => read(id))
       } catch (error) {
         throw new StoreUnavailable('SQLite could not read the session.', { cause: error })
       }
@@ -212,7 +210,8 @@ export function sqliteStoreOn(
       }),
 
     async close() {
-      await nextTurn()
+      // The last of the reads.
+      await reads.run(() => {})
       await writes.drain()
       if (connection.isOpen) connection.close()
     },
