@@ -1,5 +1,13 @@
 import { ADDS, type HotSession } from './hot-session.ts'
-import { countedSamples, FOREIGN_SHARE_MAX, type Sample, type Subject, summary, type Timing } from './timing.ts'
+import {
+  countedSamples,
+  FOREIGN_SHARE_MAX,
+  isQuiet,
+  type Sample,
+  type Subject,
+  summary,
+  type Timing,
+} from './timing.ts'
 import type { Finding } from './verdict.ts'
 
 const NAMES: Readonly<Record<Subject['server']['name'], string>> = {
@@ -60,7 +68,7 @@ export function verdictTable(findings: readonly Finding[]): string {
 /** How disturbed the measurement was, in a sentence. */
 export function noiseSentence(timings: readonly Timing[]): string {
   const all = timings.flatMap(({ samples }) => samples)
-  const disturbed = all.filter(({ foreign }) => foreign !== null && foreign > FOREIGN_SHARE_MAX)
+  const disturbed = all.filter((sample) => !isQuiet(sample))
   const counted = timings.flatMap(countedSamples)
   const share = `${Math.round(FOREIGN_SHARE_MAX * 100)} %`
   const rounds = `In ${disturbed.length} of ${all.length} rounds other programs used more than ${share} of a core`

@@ -43,7 +43,8 @@ export interface TimingPlan {
 
 /**
  * Warms every subject up, then times all of them in each round, every other round in reverse order, so that what comes
- * and goes on the machine meets all alike. Throws if a single request fails.
+ * and goes on the machine meets all alike. Whoever was disturbed gets further rounds, as many again at most. Throws if a
+ * single request fails.
  */
 export async function timeAll(
   subjects: readonly Subject[],
@@ -53,20 +54,22 @@ export async function timeAll(
 ): Promise<Timing[]> {
   const runs = subjects.map((subject) => ({ subject, samples: [] as Sample[], requests: 0 }))
   for (const run of runs) run.requests += (await fire(run.subject, plan.warmUpSeconds, cores)).requests
-  for (let round = 1; round <= plan.rounds; round += 1) {
-    for (const run of round % 2 === 1 ? runs : runs.toReversed()) {
+  for (let round = 1; round <= plan.rounds * 2; round += 1) {
+    const wanting = runs.filter(({ samples }) => samples.filter(isQuiet).length < plan.rounds)
+    if (wanting.length === 0) break
+    for (const run of round % 2 === 1 ? wanting : wanting.toReversed()) {
       const { sample, requests } = await take(run.subject, plan.secondsEach, cores)
       run.samples.push(sample)
       run.requests += requests
     }
-    report(`round ${round} of ${plan.rounds}`)
+    report(`round ${round}: ${wanting.length} timed`)
   }
   return runs
 }
 
 /** The samples that count: those in which others left both cores alone, if there are enough of them; else all. */
 export function countedSamples({ samples }: Timing): readonly Sample[] {
-  const quiet = samples.filter(({ foreign }) => foreign === null || foreign <= FOREIGN_SHARE_MAX)
+  const quiet = samples.filter(isQuiet)
   return quiet.length >= QUIET_SAMPLES_MIN ? quiet : samples
 }
 
@@ -74,6 +77,11 @@ export function countedSamples({ samples }: Timing): readonly Sample[] {
 export function summary(timing: Timing, of: (sample: Sample) => number): { median: number; min: number; max: number } {
   const values = countedSamples(timing).map(of)
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) }
+}
+
+/** Whether others left both cores alone. */
+export function isQuiet({ foreign }: Sample): boolean {
+  return foreign === null || foreign <= FOREIGN_SHARE_MAX
 }
 
 async function take(subject: Subject, seconds: number, cores: Cores): Promise<{ sample: Sample; requests: number }> {

@@ -30,5 +30,5 @@ test('SECRETS replaces it, and the first signs while all verify', () => {
 
 test('a file somebody emptied is told, not signed with', () => {
   writeFileSync(join(folder, 'secret'), '')
-  assert.throws(() => load(), { code: 'cookie/bad-secret' })
+  assert.throws(() => load(), { code: 'settings/invalid', message: /secret holds no secret that does\. Delete it/ })
 })

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecrets, type Secrets } from 'comanda/cookie'
-import type { Settings } from './settings.ts'
+import { ComandaError } from 'comanda/error'
+import { type Settings, SettingsError } from './settings.ts'
 
 const FILE = 'secret'
 const SECRET_BYTES = 32
@@ -12,10 +13,17 @@ const OWNER_ONLY = 0o600
 /**
  * The shop's secrets: those of the settings, else one that is made at the first start and kept in the data folder.
  *
- * @throws {CookieError} `cookie/bad-secret` if the file was changed into something that is no secret
+ * @throws {SettingsError} if the file was changed into something that is no secret
  */
 export function loadSecrets({ secrets, dataDir }: Settings): Secrets {
-  return createSecrets(secrets.length > 0 ? secrets : [keptSecret(join(dataDir, FILE))])
+  if (secrets.length > 0) return createSecrets(secrets)
+  const path = join(dataDir, FILE)
+  try {
+    return createSecrets([keptSecret(path)])
+  } catch (error) {
+    if (!(error instanceof ComandaError)) throw error
+    throw new SettingsError([`The file ${path} holds no secret that does. Delete it, and the shop makes a new one.`])
+  }
 }
 
 /** Servers that start at once on a new folder end up with the same secret: the first link of the name wins. */

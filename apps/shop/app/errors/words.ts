@@ -50,7 +50,8 @@ const en = {
     },
   } satisfies Record<string, ProblemWords>,
   misdirected: (baseUrl: string) =>
-    `This shop answers at ${baseUrl} and at no other address. If it is to be reached by this one, set BASE_URL.`,
+    `This shop answers at ${baseUrl} and at no other address. (For whoever runs it: a proxy in front has to hand on the ` +
+    'Host header as it came; if the shop is to be reached by this address, set BASE_URL.)',
 }
 
 const es: typeof en = {
@@ -97,7 +98,8 @@ const es: typeof en = {
     },
   },
   misdirected: (baseUrl) =>
-    `Esta tienda responde en ${baseUrl} y en ninguna otra dirección. Si debe responder en esta, configura BASE_URL.`,
+    `Esta tienda responde en ${baseUrl} y en ninguna otra dirección. (Para quien la administra: el proxy debe pasar la ` +
+    'cabecera Host tal como llegó; si la tienda debe responder en esta dirección, configura BASE_URL.)',
 }
 
 /** The names of the problems the shop can tell people of. */

@@ -28,8 +28,11 @@ test('figures of requests, of sessions and of the process are there for Promethe
 })
 
 test('nobody outside learns them: through a proxy, with the name of the shop, there is no such page', async () => {
+  for (const header of ['x-forwarded-for', 'forwarded', 'via']) {
+    assert.equal((await ask('/metrics', { [header]: '127.0.0.1' })).status, 404, header)
+  }
   for (const host of ['shop.example', '192.168.1.5:3000', 'localhost.evil.example', 'e"vil']) {
-    const { status, body } = await ask('/metrics', { 'x-forwarded-for': '127.0.0.1', host })
+    const { status, body } = await ask('/metrics', { host })
     assert.equal(status, 404, host)
     assert.equal(body.includes('comanda_'), false)
   }

@@ -6,8 +6,8 @@ import { routes } from '../routes.ts'
 import type { Shop } from '../shop.ts'
 
 /**
- * Figures for Prometheus, for this machine alone: whoever comes from elsewhere, or through a proxy that hands on the
- * shop's own host name, is told that there is no such page.
+ * Figures for Prometheus, for this machine alone: whoever comes from elsewhere, or through a proxy, is told that there
+ * is no such page.
  */
 export function metricsRoutes(shop: Shop): Hono {
   return new Hono().get(routes.metrics.pattern, async (context) => {
@@ -17,7 +17,10 @@ export function metricsRoutes(shop: Shop): Hono {
   })
 }
 
+const OF_PROXIES = ['x-forwarded-for', 'forwarded', 'via']
+
 function isFromHere(context: Context): boolean {
+  if (OF_PROXIES.some((name) => context.req.header(name) !== undefined)) return false
   const { address = '' } = getConnInfo(context).remote
   const host = URL.parse(`http://${context.req.header('host') ?? ''}`)?.hostname ?? ''
   return /^(::ffff:)?127\.|^::1$/.test(address) && isLoopback(host)

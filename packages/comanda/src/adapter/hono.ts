@@ -33,6 +33,7 @@ export function honoSessions<Data>(sessions: Sessions<Data>): HonoPage<Data> {
 function headOf({ req }: Context): RequestHead {
   return {
     method: req.method,
+    // Not a getter, though few ask: a literal with one takes longer to make than all else on a route without a session.
     path: pathOf(req.url),
     header: (name) => req.header(name),
     formField: (name) => formFieldOf(req.raw, name),

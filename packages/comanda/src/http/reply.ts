@@ -6,14 +6,14 @@ export interface Reply {
   /** HTTP status, 200 to 599. From 500 on the session's changes are not stored. */
   readonly status: number
   readonly body: string | Uint8Array<ArrayBuffer> | null
-  /** By lower-case name. `set-cookie` belongs into {@link Reply.cookies}. */
-  readonly headers: Readonly<Record<string, string>>
+  /** By name, in any case. Cookies go with {@link withCookies}: `set-cookie` here is refused by the types. */
+  readonly headers: ReplyHeaders
   /** Further cookies, see {@link withCookies}; the session's own is not among them. */
   readonly cookies?: readonly string[]
 }
 
-/** Headers beside the content type, by lower-case name. */
-export type ReplyHeaders = Readonly<Record<string, string>>
+/** Headers by name; `set-cookie` is not one of them, see {@link withCookies}. */
+export type ReplyHeaders = Readonly<Record<string, string>> & { readonly 'set-cookie'?: never }
 
 /** A page. */
 export function html(body: string, status = 200, headers: ReplyHeaders = {}): Reply {

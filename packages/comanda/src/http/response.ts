@@ -10,7 +10,8 @@ type Headers_ = Readonly<Record<string, string>>
 
 /** The one Response: the app's headers over the security headers, and what the session adds. */
 export function buildResponse(reply: Reply, security: Headers_, marks: SessionMarks): Response {
-  const headers = { ...security, ...reply.headers, ...sessionHeaders(reply.headers, marks) }
+  const own = inLowerCase(reply.headers)
+  const headers = { ...security, ...own, ...sessionHeaders(own, marks) }
   const cookies = [...(reply.cookies ?? []), ...(marks.setCookie === null ? [] : [marks.setCookie])]
   const [only, ...more] = cookies
   if (only === undefined) return new Response(reply.body, { status: reply.status, headers })
@@ -30,6 +31,16 @@ export function completeResponse(response: Response, security: Headers_, marks: 
   for (const [name, value] of Object.entries(sessionHeaders(own, marks))) headers.set(name, value)
   if (marks.setCookie !== null) headers.append('set-cookie', marks.setCookie)
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers })
+}
+
+/** Names are compared without regard to case (RFC 9110 §5.1); two spellings of one would both be sent. */
+function inLowerCase(headers: Headers_): Headers_ {
+  for (const name in headers) {
+    if (name !== name.toLowerCase()) {
+      return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]))
+    }
+  }
+  return headers
 }
 
 function sessionHeaders(own: Headers_, { setCookie, dependence }: SessionMarks): Record<string, string> {

@@ -27,6 +27,17 @@ test('a page that reads a cookie of the app is marked, so that no cache hands it
   assert.equal(store.calls.total, 0)
 })
 
+test('headers in any case replace the default ones, and are not sent twice', async () => {
+  const reply = { 'Content-Type': 'text/css', 'Cache-Control': 'public, max-age=600', 'X-Frame-Options': 'SAMEORIGIN' }
+  const response = await ask(async (visit) => {
+    ;(await visit.session()).set('count', 1)
+    return text('body {}', 200, reply)
+  })
+  assert.equal(response.headers.get('content-type'), 'text/css')
+  assert.equal(response.headers.get('cache-control'), 'private, no-cache')
+  assert.equal(response.headers.get('x-frame-options'), 'SAMEORIGIN')
+})
+
 test('cookies of the app go with any reply', async () => {
   const reply = withCookies(redirect('/'), serializeCookie('theme', 'dark'), serializeCookie('size', '16'))
   const response = await ask(() => withCookies(reply, serializeCookie('font', 'serif')))

@@ -124,16 +124,28 @@ export class ActiveSession implements Session {
   }
 
   commit(): Promise<void> {
-    this.#commits = this.#commits.then(() => this.#commitPending())
-    // Whoever awaits it hears of a failure, `finish` at the latest; unheard for a while, it must not end the process.
-    this.#commits.catch(() => {})
-    return this.#commits
+    const work = this.#work
+    return this.#inTurn(this.#commits.then(() => this.#commitPending(work)))
   }
 
-  async destroy(): Promise<void> {
+  destroy(): Promise<void> {
     this.#refuseOnceAnswered()
+    // From here on, awaited or not, everything belongs to the session that begins.
+    this.#work = new Work(new Map())
+    this.#regenerating = false
+    this.#newExpiry = null
     // A commit that failed is no reason to stay signed in.
-    await this.#commits.catch(() => {})
+    return this.#inTurn(this.#commits.catch(() => {}).then(() => this.#end()))
+  }
+
+  /** Whoever awaits it hears of a failure, `finish` at the latest; unheard for a while, it must not end the process. */
+  #inTurn(next: Promise<void>): Promise<void> {
+    this.#commits = next
+    next.catch(() => {})
+    return next
+  }
+
+  async #end(): Promise<void> {
     const record = this.#record
     if (record !== null) {
       await asSessionError(() => destroyKnowing(this.#store, record.id, this.#engine.pause))
@@ -142,11 +154,7 @@ export class ActiveSession implements Session {
     this.#store = this.#engine.codec.storeForNew()
     this.#record = null
     this.#token = null
-    this.#work = new Work(new Map())
-    this.#regenerating = false
-    this.#newExpiry = null
     this.#cookie = { kind: this.#browserHadIt ? 'delete' : 'none' }
-    this.#commits = Promise.resolve()
   }
 
   /**
@@ -154,7 +162,7 @@ export class ActiveSession implements Session {
    * and moves the idle end on if that is due. Rejects as `commit` does.
    */
   async finish(status: number): Promise<void> {
-    if (status < 500) await this.commit()
+    await (status < 500 ? this.commit() : this.#commits.catch(() => {}))
     this.#answered = true
     await this.#touchIfDue()
   }
@@ -173,12 +181,14 @@ export class ActiveSession implements Session {
     return this.#cookie
   }
 
-  async #commitPending(): Promise<void> {
-    const { pending } = this.#work
+  async #commitPending(work: Work): Promise<void> {
+    // The session was destroyed before it was this commit's turn: there is nothing left to store it in.
+    if (work !== this.#work) return
+    const { pending } = work
     if (pending.length === 0 && !this.#regenerating && this.#newExpiry === null) return
     const count = pending.length
     const committed = this.#record === null ? await this.#create() : await this.#save(this.#record)
-    if (committed !== null) this.#work.settle(committed.slots, count)
+    if (committed !== null) work.settle(committed.slots, count)
   }
 
   /** A stranger gets a session only if there is something to keep. */

@@ -138,6 +138,17 @@ describe('a store that does not answer', () => {
     assert.equal(ana.cookie(), cookie)
   })
 
+  test('a sign-out nobody awaits fails the answer all the same, and does not end the process', async () => {
+    const { store, cookie } = await storeWithCount()
+    const down = faultyStore(store, { methods: ['destroy'], call: 1, span: 'from-then-on', moment: 'before' })
+    const ana = createVisitor(engineOn(down), cookie)
+    const left = ana.visit((session) => {
+      session.destroy()
+    })
+    await assert.rejects(left, { code: 'session/unavailable' })
+    assert.equal(ana.cookie(), cookie, 'and the browser is not told that it is signed out')
+  })
+
   test('a sign-out whose answer is cut once is done', async () => {
     const { store, cookie } = await storeWithCount()
     const cut = faultyStore(store, { methods: ['destroy'], call: 1, span: 'once', moment: 'after' })

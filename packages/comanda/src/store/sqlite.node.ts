@@ -77,8 +77,11 @@ export interface SqliteStore extends SessionStore {
  * Why a session file cannot be used.
  * - `store/sqlite-not-durable`: the file system refuses WAL or the wanted synchronous mode.
  * - `store/sqlite-too-new`: a newer Comanda made the file.
+ * - `store/sqlite-cannot-open`: no file can be opened or made there; `cause` is SQLite's own error.
  */
-export class SqliteStoreError extends ComandaError<'store/sqlite-not-durable' | 'store/sqlite-too-new'> {
+export class SqliteStoreError extends ComandaError<
+  'store/sqlite-not-durable' | 'store/sqlite-too-new' | 'store/sqlite-cannot-open'
+> {
   override readonly name: string = 'SqliteStoreError'
 }
 
@@ -88,7 +91,7 @@ export class SqliteStoreError extends ComandaError<'store/sqlite-not-durable' | 
  * Linearizable across the processes that use the file. Waiting for another process's lock never blocks the event
  * loop; after {@link LOCK_WAIT_MS_MAX} milliseconds it ends in {@link StoreUnavailable}.
  *
- * Throws {@link SqliteStoreError}, or SQLite's own error if the file cannot be opened.
+ * Throws {@link SqliteStoreError}, or SQLite's own error if the file is no database.
  */
 export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
   return sqliteStoreOn(openSessionFile(options), options.clock)
@@ -96,7 +99,7 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
 
 /** Opens the file, sets it up and asserts that it is as durable as asked. */
 export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptions): DatabaseSync {
-  const connection = new DatabaseSync(path, { timeout: OPEN_WAIT_MS_MAX })
+  const connection = connect(path)
   try {
     useWal(connection)
     setUp(connection, synchronous)
@@ -105,6 +108,15 @@ export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptio
   } catch (error) {
     connection.close()
     throw error
+  }
+}
+
+function connect(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: OPEN_WAIT_MS_MAX })
+  } catch (cause) {
+    const message = `SQLite cannot open or make ${path}. Check that its folder exists and can be written to.`
+    throw new SqliteStoreError('store/sqlite-cannot-open', message, { cause })
   }
 }
 

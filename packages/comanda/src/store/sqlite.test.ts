@@ -112,8 +112,17 @@ test('a file of a newer Comanda is refused and left alone', () => {
   newer.close()
 })
 
-test('a file that is no database is refused with the reason of SQLite', () => {
-  assert.throws(() => createSqliteStore({ path: folder }), /unable to open database file/)
+test('a place where no file can be is refused by its path, with the reason of SQLite', () => {
+  for (const path of [folder, join(folder, 'nothing', 'here.db')]) {
+    assert.throws(
+      () => createSqliteStore({ path }),
+      (error: Error) => {
+        assert.ok(error.message.includes(path))
+        assert.match((error.cause as Error).message, /unable to open database file/)
+        return 'code' in error && error.code === 'store/sqlite-cannot-open'
+      },
+    )
+  }
 })
 
 test('S58 S59 forgotten sessions do not pile up in the file, and living ones stay', async () => {
