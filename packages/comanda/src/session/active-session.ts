@@ -42,7 +42,9 @@ export class ActiveSession implements Session {
   #work: Work
   #regenerating = false
   #newExpiry: Expiry | null = null
+  /** Something was stored, which has moved the idle end on: no touch is needed. */
   #written = false
+  /** From now on a change would be stored by nobody. */
   #answered = false
   #cookie: CookieChange = { kind: 'none' }
   /** Commits one after another; once one has failed, all that follow fail the same way. */
@@ -218,7 +220,9 @@ export class ActiveSession implements Session {
       commitChange(this.#engine, this.#store, record, { operations, newVerifier, newExpiry }),
     )
     const token = newVerifier === null ? this.#token : { id: record.id, verifier: newVerifier }
-    this.#remember(committed, newVerifier === null && newExpiry === null ? null : token)
+    // A new expiry changes how long the browser is to keep the token it has.
+    const browserMustKnow = newVerifier !== null || newExpiry !== null
+    this.#remember(committed, browserMustKnow ? token : null)
     return committed
   }
 
@@ -231,7 +235,7 @@ export class ActiveSession implements Session {
     }
   }
 
-  /** `toSend` is the token that the browser is to be told, with how long to keep it. */
+  /** `toSend` is the token that the browser is to be told, with how long to keep it; null if it knows all that. */
   #remember({ record, written }: Committed, toSend: Token | null): void {
     this.#record = record
     this.#written ||= written
@@ -239,6 +243,7 @@ export class ActiveSession implements Session {
     if (written) this.#tell(record, toSend)
   }
 
+  /** Without a token there is something to tell only where the cookie is the session itself. */
   #tell(record: SessionRecord, token: Token | null): void {
     const text = this.#engine.codec.cookieFor(record, token)
     if (text === null) return

@@ -56,7 +56,7 @@ export interface Session<Data = Record<string, unknown>> {
    * they changed: everything else is stored when the handler has answered. A commit that failed stays failed.
    *
    * Rejects with SessionError `session/gone`, `session/conflict`, `session/exhausted`, `session/unavailable`,
-   * `session/unreadable` or `session/too-large`, or with what an update's function threw.
+   * `session/unreadable`, `session/too-large` or `session/bad-data`, or with what an update's function threw.
    */
   commit(): Promise<void>
   /**
