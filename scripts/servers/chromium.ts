@@ -8,4 +8,5 @@ export const chromium: Need = {
   find: () => findChromium(),
   variable: 'COMANDA_CHROMIUM',
   howToGet: howToGetChromium,
+  provide: async (path) => ({ value: path, stop: async () => {} }),
 }

@@ -8,10 +8,20 @@ export interface Need {
   readonly debianPackages: readonly string[]
   /** Its path on this machine, or null. */
   find(): string | null
-  /** The environment variable that tells the test files its path. */
+  /** The environment variable that tells the test files where it is. One that is set already is left as it is. */
   readonly variable: string
   /** A sentence: what to do where it is missing. */
   readonly howToGet: string
+  /** Makes what was found at `path` ready for the test files. */
+  provide(path: string): Promise<Provided>
+}
+
+/** What a run of the tests has been given. */
+export interface Provided {
+  /** What the variable says. */
+  readonly value: string
+  /** Takes it away again. Doing so twice is fine. */
+  stop(): Promise<void>
 }
 
 const apt = '/usr/bin/apt-get'

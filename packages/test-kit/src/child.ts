@@ -21,17 +21,30 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null
 }
 
+/** As whom and where a program runs. Default of each: as this process does. */
+export interface ChildOptions {
+  readonly cwd?: string
+  readonly uid?: number
+  readonly gid?: number
+  /** What it is sent when this process ends. Default: KILL. */
+  readonly deathSignal?: 'KILL' | 'INT'
+}
+
 const setpriv = '/usr/bin/setpriv'
 
 /**
  * Starts a program with exactly the environment `env`. Where setpriv is there (Linux) it dies with this process, however
  * this one ends; elsewhere a killed test run leaves it behind.
  */
-export function startChild(command: readonly [string, ...string[]], env: NodeJS.ProcessEnv): Child {
+export function startChild(
+  command: readonly [string, ...string[]],
+  env: NodeJS.ProcessEnv,
+  { deathSignal = 'KILL', ...place }: ChildOptions = {},
+): Child {
   const [program, ...args] = existsSync(setpriv)
-    ? ([setpriv, '--pdeathsig', 'KILL', '--', ...command] as const)
+    ? ([setpriv, '--pdeathsig', deathSignal, '--', ...command] as const)
     : command
-  const process = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const process = spawn(program, args, { ...place, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const heard = new Set<() => void>()
   let output = ''
   let ended: Ended | null = null

@@ -1,0 +1,9 @@
+/**
+ * Finds and starts real database servers. Test files take `@comanda/test-kit/postgres` and `…/redis`, which share one.
+ *
+ * @module
+ */
+export { findPostgres, findRedis, howToGetPostgres, howToGetRedis } from './programs.ts'
+export type { Server } from './server.ts'
+export { startPostgres } from './start-postgres.ts'
+export { startRedis } from './start-redis.ts'
