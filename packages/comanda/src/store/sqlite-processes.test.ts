@@ -1,196 +1,28 @@
-/**
- * Several processes on one file. This file is both the test and the processes it starts: with a role in its
- * arguments it plays that role.
- */
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { after, test } from 'node:test'
-import { nextRecord, sampleRecord, seededIntegers } from '../testing/index.ts'
+import { after } from 'node:test'
+import { storeProcesses } from '../testing/store-processes.ts'
 import { createSqliteStore } from './sqlite.node.ts'
-import { StoreUnavailable } from './store.ts'
 
-const SAVES_EACH = 500
-const KILLS = 4
-const OPENERS = 4
-const WRITERS = 8
-const HOLD_MS = 100
-const FILE_BLOCKS_MAX = 256
+const folders: string[] = []
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
 
-const [role, path = '', argument = ''] = process.argv.slice(2)
-if (role === undefined) tests()
-else await play(role)
-
-function tests(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'comanda-processes-'))
-  const running = new Set<ChildProcess>()
-  after(() => {
-    for (const child of running) child.kill('SIGKILL')
-    rmSync(folder, { recursive: true })
-  })
-
-  /** Starts this file in a role; `output` resolves with all it printed. `shell` runs before it, in its process. */
-  function start(child: string, file: string, extra = '', shell = 'true') {
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
-    const command = [process.execPath, import.meta.filename, child, file, extra]
-    const started = spawn('sh', ['-c', `${shell}; exec "$@"`, 'sh', ...command], {
-      env,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    running.add(started)
-    let printed = ''
-    started.stdout.setEncoding('utf8').on('data', (text: string) => {
-      printed += text
-    })
-    const ended = once(started, 'close').then(([code]) => {
-      running.delete(started)
-      return { code: code as number | null, lines: printed.split('\n').slice(0, -1) }
-    })
-    return { process: started, ended, firstWords: once(started.stdout, 'data') }
-  }
-
-  test('two processes that save one session lose nothing', async () => {
-    const file = join(folder, 'two.db')
-    const store = createSqliteStore({ path: file })
-    const record = sampleRecord(Date.now(), { data: '0' })
-    await store.create(record)
-    const ends = await Promise.all([start('count', file, record.id).ended, start('count', file, record.id).ended])
-    for (const { code } of ends) assert.equal(code, 0)
-    const counted = await store.load(record.id)
-    assert.equal(counted?.data, String(2 * SAVES_EACH))
-    assert.equal(counted?.version, 1 + 2 * SAVES_EACH)
-    await store.close()
-  })
-
-  test('processes that start at once on a new file all start', async () => {
-    const at = String(Date.now() + 300)
-    const children = Array.from({ length: OPENERS }, () => start('open', join(folder, 'new.db'), at))
-    for (const { ended } of children) assert.deepEqual(await ended, { code: 0, lines: ['opened'] })
-  })
-
-  test('opening waits for the process that is setting the new file up', async () => {
-    const file = join(folder, 'held.db')
-    const holder = start('hold', file)
-    await holder.firstWords
-    const store = createSqliteStore({ path: file })
-    assert.equal(await store.create(sampleRecord(Date.now())), true)
-    await store.close()
-    assert.deepEqual(await holder.ended, { code: 0, lines: ['held'] })
-  })
-
-  test('a process killed under load has lost nothing that it acknowledged', async (context) => {
-    const seed = Date.now()
-    context.diagnostic(`seed ${seed}`)
-    const integer = seededIntegers(seed)
-    const file = join(folder, 'killed.db')
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const child = start('write', file)
-      await child.firstWords
-      await new Promise((resolve) => setTimeout(resolve, integer(60)))
-      child.process.kill('SIGKILL')
-      const { lines } = await child.ended
-      const store = createSqliteStore({ path: file })
-      for (const line of lines) {
-        const [id = '', version = ''] = line.split(' ')
-        const record = await store.load(id)
-        assert.ok(record !== null && record.version >= Number(version), `acknowledged and lost: ${line}`)
-      }
-      await store.close()
-    }
-    const checked = new DatabaseSync(file)
+await storeProcesses('SQLite', {
+  file: import.meta.filename,
+  newPlace() {
+    const folder = mkdtempSync(join(tmpdir(), 'comanda-sqlite-processes-'))
+    folders.push(folder)
+    return join(folder, 'sessions.sqlite')
+  },
+  open: (path) => createSqliteStore({ path }),
+  audit(path) {
+    const checked = new DatabaseSync(path)
     assert.equal(checked.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok')
     checked.close()
-  })
-
-  test('a file system that refuses the write fails the commit: nothing of the group is stored, the store works on', async () => {
-    const child = start('fill', join(folder, 'full.db'), '', `ulimit -f ${FILE_BLOCKS_MAX}`)
-    const { code, lines } = await child.ended
-    assert.equal(code, 0)
-    assert.deepEqual(lines, ['small true', 'refused 40 of 40', 'stored 0 of 40', 'small true'])
-  })
-}
-
-async function play(part: string): Promise<void> {
-  switch (part) {
-    case 'count':
-      return count()
-    case 'open':
-      return openAt(Number(argument))
-    case 'hold':
-      return hold()
-    case 'write':
-      return writeForEver()
-    case 'fill':
-      return fill()
-    default:
-      throw new Error(`There is no role ${part}.`)
-  }
-}
-
-/** Adds one, {@link SAVES_EACH} times, on the newest record each time. */
-async function count(): Promise<void> {
-  const store = createSqliteStore({ path })
-  let current = await store.load(argument)
-  for (let saves = 0; saves < SAVES_EACH; ) {
-    assert.ok(current)
-    const next = nextRecord(current, { data: String(Number(current.data) + 1) })
-    const saved = await store.save(next, current.version)
-    assert.notEqual(saved.kind, 'gone')
-    if (saved.kind === 'saved') saves += 1
-    current = saved.kind === 'conflict' ? saved.current : next
-  }
-  await store.close()
-}
-
-async function openAt(atMs: number): Promise<void> {
-  while (Date.now() < atMs);
-  const store = createSqliteStore({ path })
-  await store.create(sampleRecord(Date.now()))
-  await store.close()
-  print('opened')
-}
-
-/** Holds the write lock of a file that is not in WAL mode yet: there SQLite refuses others instead of waiting. */
-async function hold(): Promise<void> {
-  const connection = new DatabaseSync(path)
-  connection.exec('begin immediate')
-  print('held')
-  await new Promise((resolve) => setTimeout(resolve, HOLD_MS))
-  connection.close()
-}
-
-/** Creates and saves until it is killed; prints the id and version of what was acknowledged. */
-async function writeForEver(): Promise<void> {
-  const store = createSqliteStore({ path })
-  const writer = async () => {
-    for (;;) {
-      const record = sampleRecord(Date.now())
-      if (await store.create(record)) print(`${record.id} 1`)
-      const saved = await store.save(nextRecord(record), 1)
-      if (saved.kind === 'saved') print(`${record.id} 2`)
-    }
-  }
-  await Promise.all(Array.from({ length: WRITERS }, writer))
-}
-
-/** More at once than the limit on the size of files lets through. */
-async function fill(): Promise<void> {
-  const store = createSqliteStore({ path })
-  print(`small ${await store.create(sampleRecord(Date.now()))}`)
-  const large = Array.from({ length: 40 }, () => sampleRecord(Date.now(), { data: 'x'.repeat(20_000) }))
-  const results = await Promise.allSettled(large.map((record) => store.create(record)))
-  const refused = results.filter((result) => result.status === 'rejected' && result.reason instanceof StoreUnavailable)
-  print(`refused ${refused.length} of ${large.length}`)
-  const stored = await Promise.all(large.map(({ id }) => store.load(id)))
-  print(`stored ${stored.filter((record) => record !== null).length} of ${large.length}`)
-  print(`small ${await store.create(sampleRecord(Date.now()))}`)
-  await store.close()
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
-}
+  },
+})

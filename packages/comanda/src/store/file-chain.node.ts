@@ -1,0 +1,171 @@
+/**
+ * What makes a folder of files a store without locks.
+ *
+ * A session is a folder. In it is one mark, an empty file whose name says which state is the newest, and the file with
+ * that state. Whoever wants to follow a state writes theirs beside it, makes it durable, and then renames the mark: from
+ * the old state's name to their own. No name is ever used twice, so of several processes that follow the same state
+ * exactly one finds the mark it renames. The end is a mark of its own; whoever set it moves the folder away, and only
+ * they, so nobody can move away a newer session of that id.
+ */
+import { hash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { FileSystem } from './file-system.node.ts'
+
+/** A state of a session. */
+export interface State {
+  readonly name: string
+  /** What was written; null if this is the end. */
+  readonly text: string | null
+}
+
+/** The states of sessions, the newest of each. */
+export interface Chain {
+  /** The newest state, or null if there is no such session. */
+  newest(id: string): Promise<State | null>
+  /** Makes a session with its first state. False if there is one already. */
+  begin(id: string, text: string): Promise<boolean>
+  /** Adds the state that follows `after`. False, and nothing changed, if another one does already or the session is gone. */
+  follow(id: string, after: State, text: string): Promise<boolean>
+  /** Ends the session, if `after` is still its newest state, and removes all that was kept of it. */
+  end(id: string, after: State): Promise<boolean>
+}
+
+/** Sub-folders of the store's folder. */
+export const PLACES = { sessions: 'sessions', incoming: 'incoming', ended: 'ended' } as const
+/** Folders in `sessions`: so many that none grows too long to be looked through. */
+export const SHELVES: readonly string[] = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
+
+/** Between reading the names and the file, another process may have gone on. So often in a row is a broken folder. */
+const LOOKS_MAX = 64
+const MARK = 'newest-'
+const END = 'end'
+
+/** The chain in `folder`, whose {@link PLACES} and {@link SHELVES} exist. */
+export function createChain(folder: string, files: FileSystem): Chain {
+  let diskFailure: unknown = null
+
+  function placeOf(id: string): { readonly shelf: string; readonly session: string } {
+    const shelf = join(folder, PLACES.sessions, shelfOf(id))
+    return { shelf, session: join(shelf, folderNameOf(id)) }
+  }
+
+  /**
+   * After a failure here nobody knows what the disk has, and the next try may succeed without having written anything:
+   * from then on this process writes no more.
+   */
+  async function makeDurable(place: string): Promise<void> {
+    try {
+      await files.makeDurable(place)
+    } catch (error) {
+      diskFailure = error
+      throw error
+    }
+  }
+
+  function checkDisk(): void {
+    if (diskFailure === null) return
+    const message = 'The disk failed before, and what it has is not known. Check it and start again.'
+    throw new Error(message, { cause: diskFailure })
+  }
+
+  /** Renames the mark of `after`. False if it is not there: another state followed, or the session is gone. */
+  async function moveMark(session: string, after: State, name: string): Promise<boolean> {
+    try {
+      await files.rename(join(session, MARK + after.name), join(session, MARK + name))
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    }
+    await makeDurable(session)
+    return true
+  }
+
+  return {
+    async newest(id) {
+      const { session } = placeOf(id)
+      for (let look = 0; look < LOOKS_MAX; look += 1) {
+        const names = await unlessGone(files.list(session))
+        if (names === null) return null
+        const mark = names.find((name) => name.startsWith(MARK))
+        if (mark === undefined) continue
+        const name = mark.slice(MARK.length)
+        if (name.startsWith(END)) return { name, text: null }
+        const text = await unlessGone(files.read(join(session, name)))
+        if (text !== null) return { name, text }
+      }
+      throw new Error(`${session} kept changing, or has no state that can be read.`)
+    },
+
+    async begin(id, text) {
+      checkDisk()
+      const { shelf, session } = placeOf(id)
+      const name = freshName()
+      const made = join(folder, PLACES.incoming, name)
+      await files.makeFolder(made)
+      await files.writeDurably(join(made, name), text)
+      await files.writeDurably(join(made, MARK + name), '')
+      await files.makeDurable(made)
+      try {
+        await files.rename(made, session)
+      } catch (error) {
+        await files.removeAll(made)
+        // It is there already: a folder that is not empty is not replaced.
+        if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false
+        throw error
+      }
+      await makeDurable(shelf)
+      return true
+    },
+
+    async follow(id, after, text) {
+      checkDisk()
+      const { session } = placeOf(id)
+      const name = freshName()
+      const isWritten = await unlessGone(files.writeDurably(join(session, name), text).then(() => true))
+      if (isWritten === null) return false
+      if (!(await moveMark(session, after, name))) {
+        await files.remove(join(session, name))
+        return false
+      }
+      await files.remove(join(session, after.name))
+      return true
+    },
+
+    async end(id, after) {
+      checkDisk()
+      const { session } = placeOf(id)
+      if (!(await moveMark(session, after, END + freshName()))) return false
+      const away = join(folder, PLACES.ended, freshName())
+      await files.rename(session, away)
+      await files.removeAll(away)
+      return true
+    },
+  }
+}
+
+function shelfOf(id: string): string {
+  return hash('sha256', id).slice(0, 2)
+}
+
+/** Ids differ in case, which some file systems do not tell apart; and whatever the id, this is a plain name. */
+function folderNameOf(id: string): string {
+  return new TextEncoder().encode(id).toHex()
+}
+
+function freshName(): string {
+  return randomBytes(16).toHex()
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null
+}
+
+/** Null if what was asked for is not there, or not any more. */
+async function unlessGone<Result>(answer: Promise<Result>): Promise<Result | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}

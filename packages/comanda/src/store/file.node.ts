@@ -1,0 +1,165 @@
+/**
+ * Sessions in a folder of files, for any number of processes of one machine: no database is needed.
+ *
+ * An acknowledged write survives a crash and a power loss. There are no locks that a crash could leave behind; how that
+ * works is told in `file-chain.node.ts`.
+ *
+ * @module
+ */
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { ComandaError } from '../error.ts'
+import { type Chain, createChain, PLACES, SHELVES, type State } from './file-chain.node.ts'
+import { machineFiles, OWNER_ONLY_FOLDER } from './file-system.node.ts'
+import { recordOfText, textOf } from './record-text.ts'
+import {
+  type Clock,
+  RecordUnreadable,
+  type Saved,
+  type SessionRecord,
+  type SessionStore,
+  StoreUnavailable,
+} from './store.ts'
+
+/** So often others may come in between before a write gives up: within a process they queue, so few ever do. */
+const ATTEMPTS_MAX = 64
+/** Between two looks at a session that another process is just removing, in milliseconds. */
+const REMOVAL_PAUSE_MS = 2
+
+/** What {@link createFileStore} needs. */
+export interface FileStoreOptions {
+  /** Made if it is not there; its parent must be. Give it to the sessions alone. */
+  readonly folder: string
+  /** Says what time it is. Default: `Date.now`. */
+  readonly clock?: Clock
+}
+
+/** `store/file-cannot-open`: the folder cannot be made, written to or made durable; `cause` is the system's own error. */
+export class FileStoreError extends ComandaError<'store/file-cannot-open'> {
+  override readonly name: string = 'FileStoreError'
+}
+
+/**
+ * Opens (or makes) a store in a folder.
+ *
+ * Linearizable across the processes that use the folder. A write costs two fsyncs, a read two small reads. After a
+ * failing fsync the store refuses all further writes with {@link StoreUnavailable} until it is opened again, since
+ * nobody knows then what the disk has. Runs on POSIX systems with a local disk.
+ *
+ * Throws {@link FileStoreError}.
+ */
+export function createFileStore({ folder, clock }: FileStoreOptions): SessionStore {
+  openFolder(folder)
+  return fileStoreOn(createChain(folder, machineFiles), clock)
+}
+
+/** Makes all shelves, durably: one of another process that is not durable yet would not do. */
+function openFolder(folder: string): void {
+  try {
+    const sessions = join(folder, PLACES.sessions)
+    const shelves = SHELVES.map((shelf) => join(sessions, shelf))
+    for (const place of [folder, ...Object.values(PLACES).map((name) => join(folder, name)), ...shelves])
+      makeOnce(place)
+    for (const place of [sessions, folder]) makeDurable(place)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new FileStoreError(
+      'store/file-cannot-open',
+      `Sessions cannot be kept in ${folder}: ${reason}. Name a folder on a local disk that this process may write to.`,
+      { cause },
+    )
+  }
+}
+
+function makeOnce(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: OWNER_ONLY_FOLDER })
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+}
+
+function makeDurable(folder: string): void {
+  const opened = openSync(folder, 'r')
+  try {
+    fsyncSync(opened)
+  } finally {
+    closeSync(opened)
+  }
+}
+
+/** The store on a chain; apart from {@link createFileStore} so that tests can make the file system fail. */
+export function fileStoreOn(chain: Chain, clock: Clock = Date.now): SessionStore {
+  async function live(id: string): Promise<{ state: State; record: SessionRecord } | null> {
+    const state = await chain.newest(id)
+    if (state === null || state.text === null) return null
+    const record = recordOfText(state.text)
+    return record.expiresAt > clock() ? { state, record } : null
+  }
+
+  /** False while another process is just removing a session of that id. */
+  async function makeRoom(id: string): Promise<boolean> {
+    const state = await chain.newest(id)
+    if (state === null) return true
+    if (state.text !== null) return chain.end(id, state)
+    await setTimeout(REMOVAL_PAUSE_MS)
+    return false
+  }
+
+  return {
+    consistency: 'strong',
+
+    load: (id) => orUnavailable('read', async () => (await live(id))?.record ?? null),
+
+    create: (record) =>
+      untilSettled(async () => {
+        if ((await live(record.id)) !== null) return { result: false }
+        const hasRoom = await makeRoom(record.id)
+        return hasRoom && (await chain.begin(record.id, textOf(record))) ? { result: true } : 'again'
+      }),
+
+    save: (record, ifVersion) =>
+      untilSettled<Saved>(async () => {
+        const current = await live(record.id)
+        if (current === null) return { result: { kind: 'gone' } }
+        if (current.record.version !== ifVersion) return { result: { kind: 'conflict', current: current.record } }
+        return (await chain.follow(record.id, current.state, textOf(record))) ? { result: { kind: 'saved' } } : 'again'
+      }),
+
+    touch: (id, expiresAt) =>
+      untilSettled(async () => {
+        const current = await live(id)
+        if (current === null) return { result: false }
+        const { state, record } = current
+        const moved = Math.min(expiresAt, record.absoluteExpiresAt)
+        if (moved <= record.expiresAt) return { result: true }
+        return (await chain.follow(id, state, textOf({ ...record, expiresAt: moved }))) ? { result: true } : 'again'
+      }),
+
+    destroy: (id) =>
+      untilSettled(async () => {
+        const state = await chain.newest(id)
+        const isOver = state === null || state.text === null || (await chain.end(id, state))
+        return isOver ? { result: undefined } : 'again'
+      }),
+  }
+}
+
+/** Tries until nobody comes in between. */
+async function untilSettled<Result>(attempt: () => Promise<{ readonly result: Result } | 'again'>): Promise<Result> {
+  for (let tried = 0; tried < ATTEMPTS_MAX; tried += 1) {
+    const settled = await orUnavailable('write', attempt)
+    if (settled !== 'again') return settled.result
+  }
+  throw new StoreUnavailable(`Other processes changed the session ${ATTEMPTS_MAX} times in between.`)
+}
+
+async function orUnavailable<Result>(what: 'read' | 'write', call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof RecordUnreadable) throw error
+    throw new StoreUnavailable(`The file system could not ${what} the session.`, { cause: error })
+  }
+}
