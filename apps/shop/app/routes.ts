@@ -11,6 +11,9 @@ export const LANGUAGES = ['en', 'es'] as const
 /** A language of the shop, as its BCP 47 tag. */
 export type Language = (typeof LANGUAGES)[number]
 
+/** The language of the catalogue's own texts, which count wherever there is no translation. */
+export const BASE_LANGUAGE = LANGUAGES[0]
+
 /** The parameters in a pattern: `{ handle }` for `/products/:handle`. */
 export type ParametersOf<Pattern extends string> = {
   readonly [Name in NamesIn<Pattern>]: string | number

@@ -1,6 +1,7 @@
 import { type Html, html } from '@comanda/ui/html'
 import type { LineProperties } from 'comanda/cart'
 import { formatMoney } from 'comanda/money'
+import { langMark } from '../catalogue/lang-mark.ts'
 import { pictureMark } from '../catalogue/product-parts.ts'
 import { formTokenField } from '../layout/form-token.ts'
 import { type Language, routes } from '../routes.ts'
@@ -38,10 +39,10 @@ function lineMark(priced: PricedLine, language: Language, formToken: string | nu
   const title = titleOf(priced, language)
   const name = spokenName(title, line.properties)
   return html`<li class="${offered ? 'cart-line' : 'cart-line gone'}">
-${offered ? pictureMark(offered.variant.handle, offered.variant.image, 'in sight') : html`<div class="picture none"></div>`}
+${offered ? pictureMark(offered.variant.handle, offered.variant.image, language, 'in sight') : html`<div class="picture none"></div>`}
 <div class="cart-what">
 ${nameMark(priced, title, language)}
-${propertiesMark(offered, line.properties)}
+${propertiesMark(offered, line.properties, language)}
 ${offered ? null : html`<p class="stock none">${words.unavailable}</p><p class="cart-help">${words.unavailableHelp}</p>`}
 </div>
 ${offered ? offeredMark(priced, offered, name, language, formToken) : null}
@@ -55,17 +56,26 @@ ${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}"><
 
 function nameMark({ offered }: PricedLine, title: string, language: Language): Html {
   if (offered === null) return html`<h2>${title}</h2>`
-  return html`<h2><a href="${variantHref(offered.variant, language)}">${offered.variant.productTitle}</a></h2>`
+  const { productTitle, productTitleLanguage } = offered.variant
+  const lang = langMark(productTitleLanguage, language)
+  return html`<h2${lang}><a href="${variantHref(offered.variant, language)}">${productTitle}</a></h2>`
 }
 
 /** Options that were chosen, then what the shopper wrote. Names that begin with `_` are the shop's own. */
-function propertiesMark(offered: Offered | null, properties: LineProperties): Html | null {
+function propertiesMark(offered: Offered | null, properties: LineProperties, language: Language): Html | null {
   const { variant } = offered ?? {}
-  const options =
-    variant && variant.variantTitle !== null ? variant.options.map(({ name, value }) => [name, value] as const) : []
-  const shown = [...options, ...shownProperties(properties)]
-  if (shown.length === 0) return null
-  return html`<dl class="cart-properties">${shown.map(
+  const options = variant && variant.variantTitle !== null ? variant.options : []
+  const own = shownProperties(properties)
+  if (options.length + own.length === 0) return null
+  return html`<dl class="cart-properties">${options.map(
+    ({
+      name,
+      nameLanguage,
+      value,
+      valueLanguage,
+    }) => html`<div><dt${langMark(nameLanguage, language)}>${name}</dt> <dd${langMark(valueLanguage, language)}>${value}</dd></div>
+`,
+  )}${own.map(
     ([name, value]) => html`<div><dt>${name}</dt> <dd>${value}</dd></div>
 `,
   )}</dl>`

@@ -51,18 +51,18 @@ const SHIPPING = ['/cart/shipping_rates.json', '/cart/prepare_shipping_rates.jso
 
 /** A page, whoever asks: scripts fetch pages too. Those that want JSON ask for `/cart.js`. */
 async function showCart(asking: CartAsking): Promise<Reply> {
-  return cartPageReply(asking, await (await homeOf(asking)).read(), createShelf(asking.shop.catalogue))
+  return cartPageReply(asking, await (await homeOf(asking)).read(), createShelf(asking.shop.catalogue, asking.language))
 }
 
 async function tellCart(asking: CartAsking): Promise<Reply> {
   const cart = await (await homeOf(asking)).read()
-  return cartReply(cart, createShelf(asking.shop.catalogue), asking.language)
+  return cartReply(cart, createShelf(asking.shop.catalogue, asking.language), asking.language)
 }
 
 /** What cannot be read or makes no sense is refused before the session is looked at: it costs no store call. */
 async function command(asking: CartAsking, name: CommandName): Promise<Reply> {
   const { shop, language, context } = asking
-  const shelf = createShelf(shop.catalogue)
+  const shelf = createShelf(shop.catalogue, language)
   const counter = { home: () => homeOf(asking), shelf, now: shop.clock() }
   const body = await readBody(context.req.raw)
   const outcome = body.kind === 'ok' ? await carryOut(name, body.fields, counter) : unreadable(body)

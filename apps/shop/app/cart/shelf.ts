@@ -1,9 +1,10 @@
 import type { Cart } from 'comanda/cart'
 import type { CartVariant, CatalogueQueries } from '../catalogue/queries.ts'
+import type { Language } from '../routes.ts'
 import { fullTitle } from './naming.ts'
 import type { Offer, Offers } from './step/offer.ts'
 
-/** The variants one request has to do with, looked up once. */
+/** The variants one request has to do with, looked up once, in its language. */
 export interface Shelf {
   /** Looks up those of the variants that were not looked up yet: one query, or none. */
   bring(ids: Iterable<number>): Promise<void>
@@ -14,7 +15,7 @@ export interface Shelf {
 }
 
 /** An empty shelf. */
-export function createShelf(catalogue: Pick<CatalogueQueries, 'variantsById'>): Shelf {
+export function createShelf(catalogue: Pick<CatalogueQueries, 'variantsById'>, language: Language): Shelf {
   const brought = new Set<number>()
   const variants = new Map<number, CartVariant>()
   const offers = new Map<number, Offer>()
@@ -25,7 +26,7 @@ export function createShelf(catalogue: Pick<CatalogueQueries, 'variantsById'>): 
     async bring(ids) {
       const missing = [...new Set(ids)].filter((id) => !brought.has(id))
       if (missing.length === 0) return
-      const found = await catalogue.variantsById(missing)
+      const found = await catalogue.variantsById(missing, language)
       for (const id of missing) brought.add(id)
       for (const [id, variant] of found) {
         variants.set(id, variant)

@@ -1,6 +1,7 @@
 import { type Html, html } from '@comanda/ui/html'
 import { formTokenField } from '../layout/form-token.ts'
 import { type Language, routes, withQuery } from '../routes.ts'
+import { langMark } from './lang-mark.ts'
 import { pictureMark, priceMark, quantityField } from './product-parts.ts'
 import type { ProductCard } from './queries.ts'
 import { catalogueWords } from './words.ts'
@@ -47,8 +48,8 @@ function card({ language, currency, products, formToken }: GridView, index: numb
   const isLowest = product.priceMinMinor !== product.priceMaxMinor
   const price = { ...variant, priceMinor: isLowest ? product.priceMinMinor : variant.priceMinor, isLowest }
   return html`<li class="card">
-<h2><a href="${routes.product.path(language, { handle })}">${title}</a></h2>
-${pictureMark(handle, product.image, index < IN_SIGHT ? 'in sight' : 'below')}
+<h2${langMark(product.titleLanguage, language)}><a href="${routes.product.path(language, { handle })}">${title}</a></h2>
+${pictureMark(handle, product.image, language, index < IN_SIGHT ? 'in sight' : 'below')}
 ${priceMark(price, currency, language)}
 ${variantCount === 1 ? quickForm(product, language, formToken) : chooseLink(product, language)}
 </li>

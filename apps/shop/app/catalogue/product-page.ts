@@ -1,6 +1,7 @@
 import { type Html, html } from '@comanda/ui/html'
 import { formTokenField } from '../layout/form-token.ts'
 import { type Language, routes } from '../routes.ts'
+import { langMark, textMark } from './lang-mark.ts'
 import { amountOf, pictureMark, priceMark, quantityField, stockHint } from './product-parts.ts'
 import type { ProductDetail, ProductVariant } from './queries.ts'
 import { catalogueWords } from './words.ts'
@@ -22,17 +23,17 @@ export interface ProductView {
 /** The page of a product, which works without any script: all its variants are one choice. */
 export function productPage(view: ProductView): Html {
   const { product, language } = view
-  const { handle, title, vendor, description, images } = product
+  const { handle, title, vendor, images } = product
   const chosen = chosenVariant(view)
   const image = images.find(({ id }) => id === chosen?.imageId) ?? images[0] ?? null
   return html`<article class="product">
-${pictureMark(handle, image, 'in sight')}
+${pictureMark(handle, image, language, 'in sight')}
 <div class="details">
 ${vendor === '' ? null : html`<p class="vendor">${catalogueWords[language].by(vendor)}</p>`}
-<h1>${title}</h1>
+<h1${langMark(product.titleLanguage, language)}>${title}</h1>
 ${priceMark(priceOf(view), view.currency, language)}
 ${chosen === null ? soldOutMark(language) : buyForm(view, chosen)}
-${descriptionMark(description)}
+${descriptionMark(product, language)}
 </div>
 </article>`
 }
@@ -85,7 +86,9 @@ ${hint === null ? null : html`<p class="stock ${hint.kind}">${hint.text}</p>`}`
 
 function variantChoice(view: ProductView, chosen: ProductVariant): Html {
   const { options, variants } = view.product
-  const legend = options.map(({ name }) => name).join(' / ')
+  const legend = options.map(({ name, nameLanguage }, index) => {
+    return html`${index === 0 ? null : ' / '}${textMark(name, nameLanguage, view.language)}`
+  })
   if (variants.length > BUTTONS_MAX) {
     return html`<div class="field"><label for="variant">${legend}</label>
 <select id="variant" name="id">${variants.map((variant) => listEntry(view, variant, chosen))}</select></div>`
@@ -102,7 +105,7 @@ function needRows({ options, variants }: ProductDetail): boolean {
 function button(view: ProductView, variant: ProductVariant, chosen: ProductVariant): Html {
   const hints = hintsOf(view, variant)
   return html`<li><label><input type="radio" name="id" value="${variant.id}" required${marks(variant, chosen, 'checked')}>
-<span class="name">${variant.title}</span>${hints.map((hint) => html` <span class="hint">${hint}</span>`)}</label></li>
+<span class="name"${langMark(variant.titleLanguage, view.language)}>${variant.title}</span>${hints.map((hint) => html` <span class="hint">${hint}</span>`)}</label></li>
 `
 }
 
@@ -128,10 +131,10 @@ function hintsOf({ product, currency, language }: ProductView, variant: ProductV
   ]
 }
 
-function descriptionMark(description: string): Html | null {
+function descriptionMark({ description, descriptionLanguage }: ProductDetail, language: Language): Html | null {
   const paragraphs = description.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '')
   if (paragraphs.length === 0) return null
-  return html`<div class="description">${paragraphs.map(
+  return html`<div class="description"${langMark(descriptionLanguage, language)}>${paragraphs.map(
     (paragraph) => html`<p>${paragraph}</p>
 `,
   )}</div>`

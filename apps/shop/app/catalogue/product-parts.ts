@@ -2,6 +2,7 @@ import { type Html, html } from '@comanda/ui/html'
 import { QUANTITY_MAX } from 'comanda/cart'
 import { formatMoney, money } from 'comanda/money'
 import { type Language, routes } from '../routes.ts'
+import { langMark } from './lang-mark.ts'
 import type { Image } from './queries.ts'
 import { catalogueWords } from './words.ts'
 
@@ -36,9 +37,14 @@ export function priceMark(price: PriceView, currency: string, language: Language
 }
 
 /** The picture of a product, in a box of the right shape from the start. Those far down wait until they are near. */
-export function pictureMark(handle: string, image: Image | null, place: 'in sight' | 'below'): Html {
+export function pictureMark(
+  handle: string,
+  image: Image | null,
+  language: Language,
+  place: 'in sight' | 'below',
+): Html {
   const loading = place === 'below' ? html` loading="lazy"` : null
-  return html`<div class="picture"><img src="${routes.placeholder.path({ handle })}" alt="${image?.alt ?? ''}"
+  return html`<div class="picture"><img src="${routes.placeholder.path({ handle })}" alt="${image?.alt ?? ''}"${image && langMark(image.altLanguage, language)}
 width="${PICTURE_PIXELS}" height="${PICTURE_PIXELS}" decoding="async"${loading}></div>`
 }
 

@@ -38,7 +38,7 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
 async function allCards(queries: CatalogueQueries, limit: number): Promise<ProductCard[]> {
   const cards: ProductCard[] = []
   for (let key: number | null = 0; key !== null; ) {
-    const page = await queries.listProducts({ afterKey: key, limit })
+    const page = await queries.listProducts({ afterKey: key, limit, language: 'en' })
     cards.push(...page.products)
     key = page.nextKey
   }
@@ -85,7 +85,8 @@ test('a card shows the first variant that can be bought, and the range of prices
       id: 1,
       handle: 'shirt',
       title: 'Shirt',
-      image: { id: 1, alt: 'Blue shirt' },
+      titleLanguage: 'en',
+      image: { id: 1, alt: 'Blue shirt', altLanguage: 'en' },
       variantCount: 3,
       priceMinMinor: 2000,
       priceMaxMinor: 2200,
@@ -111,43 +112,52 @@ test('paging shows every product once, whatever the size of a page, and ends', a
 
 test('a product removed while somebody pages takes no other product along', async () => {
   await withCatalogue('demo', async (queries, db) => {
-    const first = await queries.listProducts({ afterKey: 0, limit: 5 })
+    const first = await queries.listProducts({ afterKey: 0, limit: 5, language: 'en' })
     await db
       .deleteFrom('product')
       .where('handle', '=', first.products[4]?.handle ?? '')
       .execute()
-    const second = await queries.listProducts({ afterKey: first.nextKey ?? 0, limit: 5 })
+    const second = await queries.listProducts({ afterKey: first.nextKey ?? 0, limit: 5, language: 'en' })
     assert.equal(second.products[0]?.id, 6)
   })
 })
 
 test('a key or a limit that makes no sense asks nothing of the database', async () => {
   await withCatalogue(KINDS, async (queries) => {
-    assert.deepEqual(await queries.listProducts({ afterKey: 999, limit: 5 }), { products: [], nextKey: null })
+    assert.deepEqual(await queries.listProducts({ afterKey: 999, limit: 5, language: 'en' }), {
+      products: [],
+      nextKey: null,
+    })
     for (const limit of [0, -1, 1.5, PAGE_PRODUCTS_MAX + 1, Number.NaN]) {
-      await assert.rejects(queries.listProducts({ afterKey: 0, limit }), RangeError)
+      await assert.rejects(queries.listProducts({ afterKey: 0, limit, language: 'en' }), RangeError)
     }
   })
 })
 
 test('a product page has everything about it, in order', async () => {
   await withCatalogue(SHIRT, async (queries) => {
-    assert.deepEqual(await queries.productByHandle('shirt'), {
+    assert.deepEqual(await queries.productByHandle('shirt', 'en'), {
       id: 1,
       handle: 'shirt',
       title: 'Shirt',
+      titleLanguage: 'en',
       description: 'Soft & warm.',
+      descriptionLanguage: 'en',
       vendor: 'Telar',
       productType: 'Tops',
-      tags: ['a', 'b'],
+      tags: [
+        { tag: 'a', label: 'a' },
+        { tag: 'b', label: 'b' },
+      ],
       options: [
-        { name: 'Colour', values: ['Blue', 'Red'] },
-        { name: 'Size', values: ['S', 'M'] },
+        { name: 'Colour', nameLanguage: 'en', values: ['Blue', 'Red'] },
+        { name: 'Size', nameLanguage: 'en', values: ['S', 'M'] },
       ],
       variants: [
         {
           id: 1,
           title: 'Blue / S',
+          titleLanguage: 'en',
           values: ['Blue', 'S'],
           sku: 'SH-B-S',
           priceMinor: 2000,
@@ -158,6 +168,7 @@ test('a product page has everything about it, in order', async () => {
         {
           id: 2,
           title: 'Blue / M',
+          titleLanguage: 'en',
           values: ['Blue', 'M'],
           sku: null,
           priceMinor: 2200,
@@ -168,6 +179,7 @@ test('a product page has everything about it, in order', async () => {
         {
           id: 3,
           title: 'Red / S',
+          titleLanguage: 'en',
           values: ['Red', 'S'],
           sku: 'SH-R-S',
           priceMinor: 2100,
@@ -177,9 +189,9 @@ test('a product page has everything about it, in order', async () => {
         },
       ],
       images: [
-        { id: 1, alt: 'Blue shirt' },
-        { id: 2, alt: '' },
-        { id: 3, alt: '' },
+        { id: 1, alt: 'Blue shirt', altLanguage: 'en' },
+        { id: 2, alt: '', altLanguage: 'en' },
+        { id: 3, alt: '', altLanguage: 'en' },
       ],
     })
   })
@@ -187,7 +199,7 @@ test('a product page has everything about it, in order', async () => {
 
 test('a product without options has none to choose, and one variant without a title', async () => {
   await withCatalogue(KINDS, async (queries) => {
-    const product = await queries.productByHandle('sold-out')
+    const product = await queries.productByHandle('sold-out', 'en')
     assert.deepEqual([product?.options, product?.tags, product?.images], [[], [], []])
     assert.deepEqual(
       product?.variants.map(({ title, values, available }) => [title, values, available]),
@@ -209,25 +221,28 @@ test('what is not on sale has no page, and a handle is data: no pattern, no SQL'
       "' or 1=1 --",
       'untracked\u0000',
     ]) {
-      assert.equal(await queries.productByHandle(handle), null, handle)
+      assert.equal(await queries.productByHandle(handle, 'en'), null, handle)
     }
-    assert.ok(await queries.productByHandle('untracked'))
+    assert.ok(await queries.productByHandle('untracked', 'en'))
   })
 })
 
 test('a cart line finds everything it shows of its variant', async () => {
   await withCatalogue(SHIRT, async (queries) => {
-    const variants = await queries.variantsById([2, 3, 2, 77])
+    const variants = await queries.variantsById([2, 3, 2, 77], 'en')
     assert.deepEqual([...variants.keys()], [2, 3])
     assert.deepEqual(variants.get(2), {
       id: 2,
       productId: 1,
       handle: 'shirt',
       productTitle: 'Shirt',
+      productTitleLanguage: 'en',
+      untranslatedProductTitle: 'Shirt',
       variantTitle: 'Blue / M',
+      untranslatedVariantTitle: 'Blue / M',
       options: [
-        { name: 'Colour', value: 'Blue' },
-        { name: 'Size', value: 'M' },
+        { name: 'Colour', nameLanguage: 'en', value: 'Blue', valueLanguage: 'en' },
+        { name: 'Size', nameLanguage: 'en', value: 'M', valueLanguage: 'en' },
       ],
       sku: null,
       priceMinor: 2200,
@@ -236,19 +251,19 @@ test('a cart line finds everything it shows of its variant', async () => {
       productType: 'Tops',
       taxable: true,
       requiresShipping: true,
-      image: { id: 3, alt: '' },
+      image: { id: 3, alt: '', altLanguage: 'en' },
       description: 'Soft & warm.',
       available: 4,
       sellable: true,
     })
-    assert.deepEqual(variants.get(3)?.image, { id: 1, alt: 'Blue shirt' })
+    assert.deepEqual(variants.get(3)?.image, { id: 1, alt: 'Blue shirt', altLanguage: 'en' })
     assert.deepEqual([variants.get(3)?.taxable, variants.get(3)?.requiresShipping], [false, false])
   })
 })
 
 test('a variant whose product was taken off the shelf is found and told as not for sale', async () => {
   await withCatalogue(KINDS, async (queries) => {
-    const variants = [...(await queries.variantsById([1, 2, 3, 4, 5, 6, 7])).values()]
+    const variants = [...(await queries.variantsById([1, 2, 3, 4, 5, 6, 7], 'en')).values()]
     assert.deepEqual(
       variants.map(({ handle, sellable, available, variantTitle }) => [handle, sellable, available, variantTitle]),
       [
@@ -261,15 +276,17 @@ test('a variant whose product was taken off the shelf is found and told as not f
         ['hidden', false, null, null],
       ],
     )
-    assert.deepEqual(variants[0]?.options, [{ name: 'Title', value: 'Default Title' }])
+    assert.deepEqual(variants[0]?.options, [
+      { name: 'Title', nameLanguage: 'en', value: 'Default Title', valueLanguage: 'en' },
+    ])
   })
 })
 
 test('ids that are no ids find nothing', async () => {
   await withCatalogue(KINDS, async (queries) => {
-    const found = await queries.variantsById([0, -1, 1.5, Number.MAX_SAFE_INTEGER, 1e300])
+    const found = await queries.variantsById([0, -1, 1.5, Number.MAX_SAFE_INTEGER, 1e300], 'en')
     assert.equal(found.size, 0)
-    await assert.rejects(queries.variantsById(new Array(VARIANTS_PER_LOOKUP_MAX + 1).fill(1)), RangeError)
+    await assert.rejects(queries.variantsById(new Array(VARIANTS_PER_LOOKUP_MAX + 1).fill(1), 'en'), RangeError)
   })
 })
 
@@ -285,7 +302,10 @@ test('a cart of any size is looked up in one query, an empty one in none', async
   const queries = createCatalogueQueries(db)
   for (const size of [0, 1, 2, 3, 50, 57, 100, VARIANTS_PER_LOOKUP_MAX]) {
     asked.length = 0
-    const found = await queries.variantsById(Array.from({ length: size }, (_, index) => index + 1))
+    const found = await queries.variantsById(
+      Array.from({ length: size }, (_, index) => index + 1),
+      'en',
+    )
     assert.equal(found.size, Math.min(size, 57))
     assert.equal(asked.length, size === 0 ? 0 : 1)
   }
@@ -295,9 +315,9 @@ test('a cart of any size is looked up in one query, an empty one in none', async
 
 test('what an import changes is seen at once', async () => {
   await withCatalogue(KINDS, async (queries, db) => {
-    await queries.variantsById([2])
+    await queries.variantsById([2], 'en')
     await importProducts(db, bytesOf('Handle,Title,Price\ncounted,Counted,7\n'), { currency: 'EUR' })
-    assert.equal((await queries.variantsById([2])).get(2)?.priceMinor, 700)
-    assert.equal((await queries.productByHandle('counted'))?.variants[0]?.priceMinor, 700)
+    assert.equal((await queries.variantsById([2], 'en')).get(2)?.priceMinor, 700)
+    assert.equal((await queries.productByHandle('counted', 'en'))?.variants[0]?.priceMinor, 700)
   })
 })

@@ -22,7 +22,7 @@ export function catalogueRoutes(shop: Shop, language: Language): Hono {
       routes.home.pattern,
       page(async (context: Context, visit) => {
         const afterKey = idOf(context.req.query('after')) ?? 0
-        const { products, nextKey } = await catalogue.listProducts({ afterKey, limit: GRID_PAGE_PRODUCTS })
+        const { products, nextKey } = await catalogue.listProducts({ afterKey, limit: GRID_PAGE_PRODUCTS, language })
         const previousKey = afterKey === 0 ? null : await catalogue.keyBefore(afterKey, GRID_PAGE_PRODUCTS)
         const isBeyondTheEnd = products.length === 0 && afterKey > 0
         const formToken = await visit.csrfToken()
@@ -44,7 +44,7 @@ export function catalogueRoutes(shop: Shop, language: Language): Hono {
       routes.product.pattern,
       page(async (context: Context, visit) => {
         const handle = context.req.param('handle') ?? ''
-        const product = await catalogue.productByHandle(handle)
+        const product = await catalogue.productByHandle(handle, language)
         if (product === null) return context.notFound()
         const wantedVariantId = idOf(context.req.query('variant'))
         return showPage(

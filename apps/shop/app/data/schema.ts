@@ -6,6 +6,7 @@
  * @module
  */
 import type { Generated } from 'kysely'
+import type { Language } from '../routes.ts'
 
 /** Yes or no, as both databases keep it. */
 export type Flag = 0 | 1
@@ -85,6 +86,77 @@ export interface ImageTable {
   alt: string
 }
 
+/** What a product says in another language. As in every translation, `''` is none: there the product's own text counts. */
+export interface ProductTranslationTable {
+  product_id: number
+  language: Language
+  title: string
+  /** Plain text, as the product's. */
+  description: string
+  product_type: string
+  /** Parted by a comma and a space, in the order of the product's tags. */
+  tags: string
+}
+
+/** The name of an option in another language. */
+export interface ProductOptionTranslationTable {
+  product_id: number
+  position: number
+  language: Language
+  name: string
+}
+
+/** The option values of a variant in another language. */
+export interface VariantTranslationTable {
+  variant_id: number
+  language: Language
+  option1: string
+  option2: string
+  option3: string
+}
+
+/** What a picture shows, in another language. */
+export interface ImageTranslationTable {
+  image_id: number
+  language: Language
+  alt: string
+}
+
+/** Products that belong together, as the shop shows them. */
+export interface CollectionTable {
+  id: Generated<number>
+  /** Unique; the last part of the collection's address. */
+  handle: string
+  title: string
+  /** Plain text; may be empty. */
+  description: string
+  /** The order in which collections are shown. */
+  position: number
+}
+
+/** What a collection says in another language. */
+export interface CollectionTranslationTable {
+  collection_id: number
+  language: Language
+  title: string
+  description: string
+}
+
+/** Which products are in which collections. */
+export interface CollectionProductTable {
+  collection_id: number
+  product_id: number
+}
+
+/** The tags of products, to look products up by; the same as in the product's own list. */
+export interface ProductTagTable {
+  product_id: number
+  /** Folded, as in the tag's address: `slow-food`. */
+  tag: string
+  /** As it is written: `Slow food`. */
+  label: string
+}
+
 /** What the shop remembers about itself, by name. */
 export interface ShopSettingTable {
   name: string
@@ -97,5 +169,13 @@ export interface ShopDatabase {
   product_option: ProductOptionTable
   variant: VariantTable
   image: ImageTable
+  product_translation: ProductTranslationTable
+  product_option_translation: ProductOptionTranslationTable
+  variant_translation: VariantTranslationTable
+  image_translation: ImageTranslationTable
+  collection: CollectionTable
+  collection_translation: CollectionTranslationTable
+  collection_product: CollectionProductTable
+  product_tag: ProductTagTable
   shop_setting: ShopSettingTable
 }

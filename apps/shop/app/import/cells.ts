@@ -2,6 +2,7 @@
  * One cell each: text in, value or null out. The text is trimmed and not blank. Nothing here throws for bad input.
  */
 import { parseMoney } from 'comanda/money'
+import { fold } from '../data/fold.ts'
 import type { Oversell, ProductStatus } from '../data/schema.ts'
 
 /** Units of stock a variant may have. */
@@ -90,12 +91,8 @@ export function parseHandle(text: string): string | null {
 
 /** A handle made of a title: what is neither letter nor digit becomes a dash. Null if nothing is left. */
 export function handleOf(title: string): string | null {
-  const words = title
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu)
-  return words === null ? null : parseHandle(words.join('-'))
+  const folded = fold(title)
+  return folded === null ? null : parseHandle(folded)
 }
 
 /** Text on one line: white space and control characters become single spaces. */

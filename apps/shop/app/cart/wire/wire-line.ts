@@ -83,8 +83,8 @@ export function movedJson(priced: PricedLine, units: number, currency: string, l
     product_type: variant?.productType ?? '',
     sku: variant?.sku ?? null,
     url: variant && variantHref(variant, language),
-    untranslated_product_title: variant?.productTitle ?? title,
-    untranslated_variant_title: variant?.variantTitle ?? null,
+    untranslated_product_title: variant?.untranslatedProductTitle ?? title,
+    untranslated_variant_title: variant?.untranslatedVariantTitle ?? null,
     view_key: line.key,
   }
 }

@@ -13,10 +13,13 @@ const cup: CartVariant = {
   productId: 3,
   handle: 'blue-cup',
   productTitle: 'Blue cup',
+  productTitleLanguage: 'en',
+  untranslatedProductTitle: 'Blue cup',
   variantTitle: 'Large / Deep',
+  untranslatedVariantTitle: 'Large / Deep',
   options: [
-    { name: 'Size', value: 'Large' },
-    { name: 'Shade', value: 'Deep' },
+    { name: 'Size', value: 'Large', nameLanguage: 'en', valueLanguage: 'en' },
+    { name: 'Shade', value: 'Deep', nameLanguage: 'en', valueLanguage: 'en' },
   ],
   sku: 'CUP-1',
   priceMinor: 1_250,
@@ -25,14 +28,17 @@ const cup: CartVariant = {
   productType: 'Kitchen',
   taxable: true,
   requiresShipping: true,
-  image: { id: 1, alt: 'A cup' },
+  image: { id: 1, alt: 'A cup', altLanguage: 'en' },
   description: 'A cup.\n\nIt is blue.',
   available: null,
   sellable: true,
 }
 
 async function shelfWith(...variants: readonly CartVariant[]): Promise<Shelf> {
-  const shelf = createShelf({ variantsById: async () => new Map(variants.map((variant) => [variant.id, variant])) })
+  const shelf = createShelf(
+    { variantsById: async () => new Map(variants.map((variant) => [variant.id, variant])) },
+    'en',
+  )
   await shelf.bring(variants.map(({ id }) => id))
   return shelf
 }
@@ -124,7 +130,8 @@ test('a cart on the wire has these fields and no others, and nothing of how it i
 })
 
 test('a product without options is called by its title alone, and its options are as clients expect them', async () => {
-  const plain = { ...cup, variantTitle: null, options: [{ name: 'Title', value: 'Default Title' }] }
+  const option = { name: 'Title', nameLanguage: 'en', value: 'Default Title', valueLanguage: 'en' } as const
+  const plain = { ...cup, variantTitle: null, options: [option] }
   const { items } = await wireOf('EUR', 1, plain)
   const [line] = items as Record<string, unknown>[]
   assert.deepEqual(
@@ -170,12 +177,15 @@ test('a problem is told in the language of the address', () => {
 
 test('variants are looked up once, those that nobody has too', async () => {
   const asked: number[][] = []
-  const shelf = createShelf({
-    variantsById: async (ids) => {
-      asked.push([...ids])
-      return new Map()
+  const shelf = createShelf(
+    {
+      variantsById: async (ids) => {
+        asked.push([...ids])
+        return new Map()
+      },
     },
-  })
+    'en',
+  )
   await shelf.bring([1, 2, 1])
   await shelf.bring([2, 1])
   await shelf.bring([])

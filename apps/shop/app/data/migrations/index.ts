@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { catalogue } from './0001-catalogue.ts'
+import { languagesAndCollections } from './0002-languages-and-collections.ts'
 
 /**
  * Every migration of the shop, by name, in the order of their names. A migration that has run anywhere is never
@@ -7,4 +8,5 @@ import { catalogue } from './0001-catalogue.ts'
  */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001_catalogue': catalogue,
+  '0002_languages_and_collections': languagesAndCollections,
 }
