@@ -1,3 +1,4 @@
+import { type FieldInLanguage, inLanguage, TRANSLATED_FIELDS, TRANSLATION_LANGUAGES } from './languages.ts'
 import { ImportError, quoted } from './problems.ts'
 
 /*
@@ -33,10 +34,11 @@ const NAMES = {
   imagePosition: ['Image Position'],
   imageAlt: ['Image Alt Text'],
   variantImage: ['Variant Image', 'Variant image URL'],
+  collection: ['Collection'],
 } as const satisfies Record<string, readonly string[]>
 
 /** What the importer reads of a file. Every other column is left alone. */
-export type Field = keyof typeof NAMES
+export type Field = keyof typeof NAMES | FieldInLanguage
 
 /** The columns that say something about a variant. A file without any of them leaves variants as they are. */
 export const VARIANT_FIELDS: readonly Field[] = [
@@ -59,11 +61,16 @@ export const VARIANT_FIELDS: readonly Field[] = [
 /** Where each field is in a row of the file, counted from 0. A field without a column is not there. */
 export type Columns = ReadonlyMap<Field, number>
 
-const FIELDS: ReadonlyMap<string, Field> = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) =>
+const FIELDS: ReadonlyMap<string, Field> = new Map([
+  ...Object.entries(NAMES).flatMap(([field, names]) =>
     names.map((name): [string, Field] => [normalName(name), field as Field]),
   ),
-)
+  ...TRANSLATION_LANGUAGES.flatMap((language) =>
+    TRANSLATED_FIELDS.flatMap((field) =>
+      NAMES[field].map((name): [string, Field] => [normalName(`${name} (${language})`), inLanguage(field, language)]),
+    ),
+  ),
+])
 
 function normalName(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase()

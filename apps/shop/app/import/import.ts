@@ -8,6 +8,7 @@ import type { ParsedProduct, Product } from './model.ts'
 import { parseProducts } from './parse-products.ts'
 import { ImportError, type ImportProblem, quoted } from './problems.ts'
 import { isSameProduct, loadProduct, writeProduct } from './product-store.ts'
+import { writeCollection } from './shelving-store.ts'
 
 /** How an import is done. */
 export interface ImportOptions {
@@ -50,6 +51,8 @@ export interface ImportReport {
  * - A handle that is there already is brought up to date: a column the file does not have leaves what is there, a
  *   blank cell sets blank. Variants are known by their option values and keep their ids; those the file does not have
  *   are removed. The stock is set to the file's, so import a fresh export, not one from before the last sales.
+ * - Translations are in columns with the language behind their name. A product is in the collection its row names, which
+ *   is made if it is missing, and in no other.
  * - Nothing is fetched from addresses in the file, and no HTML is kept.
  *
  * Importing the same file again changes nothing.
@@ -71,14 +74,17 @@ export async function importRows(
   file: CsvFile,
   { currency, dryRun = false, clock = Date.now, onProgress = () => {} }: ImportOptions,
 ): Promise<ImportReport> {
-  const { products, problems } = parseProducts(file, currency)
+  const { products, nameless, problems } = parseProducts(file, currency)
   await checkCurrency(db, currency, dryRun)
-  const counts = { created: 0, updated: 0, unchanged: 0, skipped: 0 }
+  const counts = { created: 0, updated: 0, unchanged: 0, skipped: nameless }
+  const collections = new Set<string>()
   const refusals: ImportProblem[] = []
   let done = 0
   for (const [handle, product] of products) {
     const outcome =
-      product === null ? SKIPPED : await (dryRun ? plan(db, product) : importProduct(db, product, clock, done))
+      product === null
+        ? SKIPPED
+        : await (dryRun ? plan(db, product) : importProduct(db, product, { clock, done, collections }))
     counts[outcome.kind] += 1
     if (outcome.kind === 'skipped' && outcome.refused !== null) refusals.push(problemOf(handle, outcome.refused))
     done += 1
@@ -106,20 +112,33 @@ async function plan(db: Kysely<ShopDatabase>, parsed: ParsedProduct): Promise<Ou
   return { kind: before === null ? 'created' : 'updated', before, product }
 }
 
+/** Where an import stands. */
+interface Course {
+  readonly clock: () => number
+  /** Products imported so far. */
+  readonly done: number
+  /** Handles of the collections that have been written. */
+  readonly collections: Set<string>
+}
+
 async function importProduct(
   db: Kysely<ShopDatabase>,
   parsed: ParsedProduct,
-  clock: () => number,
-  done: number,
+  { clock, done, collections }: Course,
 ): Promise<Outcome> {
+  const { collection } = parsed
+  const isFirst = collection && !collections.has(collection.handle)
   try {
-    return await db.transaction().execute(async (transaction) => {
+    const imported = await db.transaction().execute(async (transaction) => {
       const outcome = await plan(transaction, parsed)
+      if (isFirst && outcome.kind !== 'skipped') await writeCollection(transaction, collection)
       if (outcome.kind === 'created' || outcome.kind === 'updated') {
         await writeProduct(transaction, outcome.before, outcome.product, new Date(clock()).toISOString())
       }
       return outcome
     })
+    if (isFirst && imported.kind !== 'skipped') collections.add(collection.handle)
+    return imported
   } catch (cause) {
     throw writeFailed(parsed, done, cause)
   }

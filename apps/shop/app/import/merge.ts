@@ -1,14 +1,7 @@
 import { DEFAULT_OPTION, DEFAULT_VALUE } from '../data/schema.ts'
-import type {
-  Image,
-  ParsedProduct,
-  ParsedVariant,
-  Product,
-  ProductFields,
-  Said,
-  Variant,
-  VariantFields,
-} from './model.ts'
+import { mergeTranslations } from './merge-translations.ts'
+import type { Image, ParsedProduct, ParsedVariant, Product, ProductFields, Variant, VariantFields } from './model.ts'
+import { keyOf, overlay } from './overlay.ts'
 import type { ProblemCode } from './problems.ts'
 
 /**
@@ -62,10 +55,17 @@ export function mergeProduct(existing: Product | null, parsed: ParsedProduct): M
   const variants = mergeVariants(existing, parsed, optionNames)
   if (!Array.isArray(variants)) return variants
   const images = mergeImages(existing, parsed, variants)
-  return {
-    kind: 'merged',
-    product: { id: existing?.id ?? null, handle: parsed.handle, fields, optionNames, variants, images },
+  const collections = mergeCollections(existing, parsed)
+  const product = {
+    id: existing?.id ?? null,
+    handle: parsed.handle,
+    fields,
+    optionNames,
+    variants,
+    images,
+    collections,
   }
+  return { kind: 'merged', product: { ...product, translations: mergeTranslations(existing, parsed, product) } }
 }
 
 function refused(
@@ -76,13 +76,9 @@ function refused(
   return { kind: 'refused', row: place.row, line: place.line, code, message }
 }
 
-function overlay<T extends object>(base: T, said: Said<T>): T {
-  const result = { ...base }
-  for (const key in said) {
-    const value = said[key]
-    if (value !== undefined) result[key] = value
-  }
-  return result
+function mergeCollections(existing: Product | null, { collection }: ParsedProduct): readonly string[] {
+  if (collection === undefined) return existing?.collections ?? []
+  return collection === null ? [] : [collection.handle]
 }
 
 function mergeVariants(
@@ -113,11 +109,6 @@ const WHICH_VARIANT =
   'columns “Option1 name” and “Option1 value”, and a row for each variant.'
 const OTHER_OPTIONS =
   'The option values do not fit the options that the product has. Add the columns “Option1 name” and so on.'
-
-/** Parts the values by something no cell can hold: `oneLine` has taken control characters out. */
-function keyOf(options: readonly string[]): string {
-  return options.join('\0')
-}
 
 /** Without option columns the product's only variant is meant. Null: there are several. */
 function optionsOf(told: ParsedVariant, existing: Product | null): readonly string[] | null {

@@ -1,6 +1,5 @@
-import { oneLine, parseImageSource, parsePosition, parseStatus, parseYesOrNo, tidyTags } from './cells.ts'
+import { oneLine, parseImageSource, parsePosition, parseStatus, parseYesOrNo } from './cells.ts'
 import { type Columns, VARIANT_FIELDS } from './columns.ts'
-import { htmlToText } from './html-text.ts'
 import {
   IMAGES_MAX,
   type ParsedImage,
@@ -10,15 +9,20 @@ import {
   type Said,
   VARIANTS_MAX,
 } from './model.ts'
+import type { CollectionReader } from './parse-collection.ts'
 import { type OptionColumns, parseOptionNames, parseOptionValues } from './parse-options.ts'
+import { LABEL_CHARS_MAX, parseTexts } from './parse-texts.ts'
+import {
+  parseAltTranslations,
+  parseTranslations,
+  parseValueTranslations,
+  warnOfNothingToTranslate,
+} from './parse-translations.ts'
 import { parseVariantFields, YES_OR_NO } from './parse-variant.ts'
 import { quoted } from './problems.ts'
 import type { RowReader } from './row-reader.ts'
 
-const LABEL_CHARS_MAX = 255
-const TAGS_CHARS_MAX = 5_000
-/** Characters of a description as the file has it, tags counted. */
-const DESCRIPTION_CHARS_MAX = 200_000
+const ALT_CHARS_MAX = 2 * LABEL_CHARS_MAX
 
 /**
  * Makes one product of its rows. What is wrong is noted with the rows' readers; if an error is among it, the answer is
@@ -33,12 +37,14 @@ export function parseProduct(
   rows: readonly RowReader[],
   columns: Columns,
   currency: string,
+  collectionOf: CollectionReader,
 ): ParsedProduct | null {
   const [first] = rows
   if (first === undefined) return null
   const own = rows.find((row) => row.text('title') !== undefined && row.text('title') !== '') ?? first
   const fields = parseProductFields(own)
   for (const row of rows) if (row !== own) warnOfOtherTitle(row, fields.title)
+  for (const row of rows) warnOfNothingToTranslate(row)
 
   const options = parseOptionNames(own, columns)
   const variants = parseVariants(rows, own, columns, options, currency)
@@ -50,35 +56,23 @@ export function parseProduct(
     optionNames: options.names,
     variants,
     images: parseImages(rows, columns),
+    translations: parseTranslations(own),
+    collection: collectionOf(own),
   }
 }
 
 function parseProductFields(read: RowReader): Said<ProductFields> {
-  const title = read.label('title', LABEL_CHARS_MAX)
-  if (title === '') read.error('import/no-title', 'The product has no title. Write one into its first row.')
+  const texts = parseTexts(read, null)
+  if (texts.title === '') read.error('import/no-title', 'The product has no title. Write one into its first row.')
   return {
-    title,
-    description: parseDescription(read),
+    ...texts,
     vendor: read.label('vendor', LABEL_CHARS_MAX),
-    productType: read.label('productType', LABEL_CHARS_MAX),
-    tags: mapText(read.label('tags', TAGS_CHARS_MAX), tidyTags),
     status: read.value('status', parseStatus, 'active', {
       code: 'import/bad-status',
       hint: 'Write active, draft or archived.',
     }),
     published: read.value('published', parseYesOrNo, true, YES_OR_NO),
   }
-}
-
-function parseDescription(read: RowReader): string | undefined {
-  const html = read.text('description')
-  if (html === undefined || html.length <= DESCRIPTION_CHARS_MAX) return mapText(html, htmlToText)
-  read.error('import/too-long', `The description is longer than ${DESCRIPTION_CHARS_MAX} characters. Shorten it.`)
-  return ''
-}
-
-function mapText(text: string | undefined, map: (text: string) => string): string | undefined {
-  return text === undefined ? undefined : map(text)
 }
 
 function warnOfOtherTitle(read: RowReader, title: string | undefined): void {
@@ -113,6 +107,7 @@ function parseVariants(
     row: row.row,
     line: row.line,
     options: parseOptionValues(row, options),
+    translations: parseValueTranslations(row),
     fields: parseVariantFields(row, currency),
     imageSource: parsePicture(row, 'variantImage'),
   }))
@@ -156,14 +151,15 @@ function parseImages(rows: readonly RowReader[], columns: Columns): ParsedImage[
     const source = parsePicture(row, 'imageSource') ?? null
     if (source === null || images.has(source)) continue
     const position = parsePosition(row.text('imagePosition') ?? '') ?? Number.POSITIVE_INFINITY
-    images.set(source, { source, alt: row.label('imageAlt', LABEL_CHARS_MAX * 2), position })
+    const translations = parseAltTranslations(row, ALT_CHARS_MAX)
+    images.set(source, { source, alt: row.label('imageAlt', ALT_CHARS_MAX), translations, position })
   }
   if (images.size > IMAGES_MAX) {
     rows[0]?.error('import/too-many-pictures', `The product has more than ${IMAGES_MAX} pictures. Remove some.`)
   }
   // Those without a position come last; the sort is stable, so that equal ones stay in the order of the file.
   const inOrder = [...images.values()].sort((a, b) => (a.position === b.position ? 0 : a.position - b.position))
-  return inOrder.map(({ source, alt }) => ({ source, alt }))
+  return inOrder.map(({ source, alt, translations }) => ({ source, alt, translations }))
 }
 
 function parsePicture(row: RowReader, field: 'imageSource' | 'variantImage'): string | null | undefined {

@@ -2,6 +2,7 @@ import { handleOf, oneLine, parseHandle } from './cells.ts'
 import { type Columns, findColumns } from './columns.ts'
 import type { CsvFile, CsvRow } from './csv.ts'
 import type { ParsedProduct } from './model.ts'
+import { createCollectionReader } from './parse-collection.ts'
 import { parseProduct } from './parse-product.ts'
 import { type ImportProblem, quoted } from './problems.ts'
 import { createRowReader, type Note } from './row-reader.ts'
@@ -12,6 +13,8 @@ const HANDLE_CHARS_MAX = 255
 export interface ParsedFile {
   /** Handles in the order they first appear. Null: the product has an error and is skipped. */
   readonly products: ReadonlyMap<string, ParsedProduct | null>
+  /** Products that are skipped because their rows have no handle, or one that is none. */
+  readonly nameless: number
   /** In the order of rows. */
   readonly problems: readonly ImportProblem[]
 }
@@ -28,7 +31,8 @@ export function parseProducts(file: CsvFile, currency: string): ParsedFile {
   const note: Note = (problem) => problems.push(problem)
   warnOfUncountedStock(columns, note)
 
-  const groups = groupByHandle(file, columns, note)
+  const { groups, nameless } = groupByHandle(file, columns, note)
+  const collectionOf = createCollectionReader()
   const products = new Map<string, ParsedProduct | null>()
   for (const [handle, rows] of groups) {
     let errors = 0
@@ -39,23 +43,32 @@ export function parseProducts(file: CsvFile, currency: string): ParsedFile {
       }),
     )
     for (const [index, row] of rows.entries()) checkWidth(file.header, row, readers[index])
-    const product = parseProduct(handle, readers, columns, currency)
+    const product = parseProduct(handle, readers, columns, currency, collectionOf)
     products.set(handle, errors === 0 ? product : null)
   }
-  return { products, problems: problems.sort((a, b) => a.row - b.row) }
+  return { products, nameless, problems: problems.sort((a, b) => a.row - b.row) }
 }
 
-function groupByHandle(file: CsvFile, columns: Columns, note: Note): Map<string, CsvRow[]> {
+function groupByHandle(
+  file: CsvFile,
+  columns: Columns,
+  note: Note,
+): { readonly groups: ReadonlyMap<string, CsvRow[]>; readonly nameless: number } {
   const groups = new Map<string, CsvRow[]>()
+  const nameless = new Set<string | CsvRow>()
   for (const row of file.rows) {
     if (row.cells.every((cell) => cell.trim() === '')) continue
     const handle = findHandle(file.header, row, columns, note)
-    if (handle === null) continue
+    if (handle === null) {
+      // Rows that share what should be a handle are one product.
+      nameless.add(row.cells[columns.get('handle') ?? -1]?.trim() || row)
+      continue
+    }
     const group = groups.get(handle)
     if (group === undefined) groups.set(handle, [row])
     else group.push(row)
   }
-  return groups
+  return { groups, nameless: nameless.size }
 }
 
 /** A row without a handle is a product of its own if it has a title. */

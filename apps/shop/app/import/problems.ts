@@ -12,7 +12,7 @@ import { ComandaError } from 'comanda/error'
  *
  * Errors, for which the product is skipped: all but the last group. Warnings, after which it is imported:
  * `import/short-row`, `import/negative-stock`, `import/row-ignored`, `import/picture-ignored`, `import/other-title`,
- * `import/stock-not-tracked`.
+ * `import/stock-not-tracked`, `import/nothing-to-translate`, `import/other-tags`, `import/other-collection-name`.
  */
 export type ProblemCode =
   | 'import/no-handle'
@@ -34,12 +34,16 @@ export type ProblemCode =
   | 'import/which-variant'
   | 'import/too-many-variants'
   | 'import/too-many-pictures'
+  | 'import/bad-collection'
   | 'import/short-row'
   | 'import/negative-stock'
   | 'import/row-ignored'
   | 'import/picture-ignored'
   | 'import/other-title'
   | 'import/stock-not-tracked'
+  | 'import/nothing-to-translate'
+  | 'import/other-tags'
+  | 'import/other-collection-name'
 
 /** Something the merchant should look at, and where. */
 export interface ImportProblem {

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { Flag, ProductTable, ShopDatabase, VariantTable } from '../data/schema.ts'
 import type { Image, Product, ProductFields, Variant } from './model.ts'
+import { loadCollections, writeCollections, writeTags } from './shelving-store.ts'
+import { loadTranslations, writeTranslations } from './translation-store.ts'
 
 /*
  * A product as a whole, in and out of the database. Statements are for one row each: their text is the same for every
@@ -31,13 +33,16 @@ export async function loadProduct(db: Kysely<ShopDatabase>, handle: string): Pro
     .orderBy('position')
     .execute()
   const sourceOf = new Map(images.map((image) => [image.id, image.source]))
+  const optionNames = options.map(({ name }) => name)
   return {
     id: row.id,
     handle,
     fields: productFieldsOf(row),
-    optionNames: options.map(({ name }) => name),
+    optionNames,
     variants: variants.map((variant) => variantOf(variant, sourceOf)),
     images: images.map(({ id, source, alt }) => ({ id, source, alt })),
+    translations: await loadTranslations(db, row.id, optionNames),
+    collections: await loadCollections(db, row.id),
   }
 }
 
@@ -59,6 +64,9 @@ export async function writeProduct(
   await deleteGone(db, 'image', before?.images ?? [], product.images)
   const imageIds = await writeImages(db, productId, before?.images ?? [], product.images)
   await writeVariants(db, productId, before, product.variants, imageIds)
+  await writeTranslations(db, productId, before?.translations ?? null, product.translations)
+  await writeCollections(db, productId, before?.collections ?? [], product.collections)
+  await writeTags(db, productId, before?.fields.tags ?? '', product.fields.tags)
 }
 
 /** Whether there would be nothing to write. */

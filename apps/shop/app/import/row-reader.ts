@@ -10,6 +10,8 @@ export type Note = (problem: ImportProblem) => void
 export interface RowReader {
   readonly row: number
   readonly line: number
+  /** What the file calls the column of the field. */
+  name(field: Field): string
   /** The cell, trimmed; `''` if it is blank. */
   text(field: Field): string | undefined
   /** Text on one line, an error `import/too-long`, and cut, if it has more than `charsMax` characters. */
@@ -46,6 +48,7 @@ export function createRowReader(
   const reader: RowReader = {
     row,
     line,
+    name: nameOf,
     text(field) {
       const index = columns.get(field)
       return index === undefined ? undefined : (source.cells[index] ?? '').trim()
