@@ -46,6 +46,9 @@ export interface SiteRoute<Pattern extends string> {
 export const routes = {
   home: local('/'),
   product: local('/products/:handle'),
+  collection: local('/collections/:handle'),
+  tag: local('/tags/:tag'),
+  search: local('/search'),
 
   cart: local('/cart'),
   cartAdd: local('/cart/add'),

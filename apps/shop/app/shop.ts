@@ -6,6 +6,7 @@ import { createSqliteStore, type SqliteStore } from 'comanda/store/sqlite'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { type Assets, loadAssets } from './assets.ts'
+import { rebuildListings } from './catalogue/listing/rebuild.ts'
 import { type CatalogueQueries, createCatalogueQueries } from './catalogue/queries.ts'
 import { DatabaseUnusable, openDatabase } from './data/database.ts'
 import type { ShopDatabase } from './data/schema.ts'
@@ -54,6 +55,7 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
   const clock = parts.clock ?? Date.now
   const { log } = parts
   const db = await openDatabase(join(settings.dataDir, 'shop.sqlite'))
+  await rebuildListings(db)
   const file = await openSessionStore(join(settings.dataDir, 'sessions.sqlite'), clock).catch(async (error) => {
     await db.destroy()
     throw error

@@ -1,6 +1,6 @@
 import { type Html, html } from '@comanda/ui/html'
 import { formTokenField } from '../layout/form-token.ts'
-import { type Language, routes, withQuery } from '../routes.ts'
+import { type Language, routes } from '../routes.ts'
 import { langMark } from './lang-mark.ts'
 import { pictureMark, priceMark, quantityField } from './product-parts.ts'
 import type { ProductCard } from './queries.ts'
@@ -9,47 +9,41 @@ import { catalogueWords } from './words.ts'
 /** Pictures that are in sight at once on a wide screen. */
 const IN_SIGHT = 8
 
-/** One page of the grid. */
+/** Products in a grid. */
 export interface GridView {
   readonly language: Language
   /** ISO 4217. */
   readonly currency: string
   readonly products: readonly ProductCard[]
-  /** Where the page before and the page after begin; null if there is none. */
-  readonly previousKey: number | null
-  readonly nextKey: number | null
   readonly formToken: string | null
+  /** What a search found in them, by their ids. */
+  readonly marks?: ReadonlyMap<number, CardMarks>
 }
 
-/** The products for sale. */
-export function gridPage(view: GridView): Html {
-  const words = catalogueWords[view.language]
-  return html`<div class="page-head"><h1>${words.gridTitle}</h1></div>
-${view.products.length === 0 ? emptyMark(view) : html`<ul class="grid">${view.products.map((_, index) => card(view, index))}</ul>`}
-${pagesMark(view)}`
+/** Why a product was found. */
+export interface CardMarks {
+  /** The title with the words looked for marked. */
+  readonly title: Html
+  /** A place of the description with them; null if they are not in it. */
+  readonly excerpt: Html | null
 }
 
-/** Where the page that begins after `key` is; 0 is the first one. */
-export function gridPath(language: Language, key: number): string {
-  return withQuery(routes.home.path(language), { after: key === 0 ? null : key })
+/** The products as a list of cards. */
+export function gridMark(view: GridView): Html {
+  return html`<ul class="grid">${view.products.map((_, index) => card(view, index))}</ul>`
 }
 
-function emptyMark({ language, previousKey }: GridView): Html {
-  const words = catalogueWords[language]
-  return previousKey === null
-    ? html`<p class="empty">${words.empty}</p>`
-    : html`<p class="empty">${words.noSuchPage} <a href="${gridPath(language, 0)}">${words.toFirstPage}</a></p>`
-}
-
-function card({ language, currency, products, formToken }: GridView, index: number): Html | null {
+function card({ language, currency, products, formToken, marks }: GridView, index: number): Html | null {
   const product = products[index]
   if (product === undefined) return null
-  const { handle, title, variant, variantCount } = product
+  const { id, handle, title, variant, variantCount } = product
+  const found = marks?.get(id)
   const isLowest = product.priceMinMinor !== product.priceMaxMinor
   const price = { ...variant, priceMinor: isLowest ? product.priceMinMinor : variant.priceMinor, isLowest }
   return html`<li class="card">
-<h2${langMark(product.titleLanguage, language)}><a href="${routes.product.path(language, { handle })}">${title}</a></h2>
+<h2${langMark(product.titleLanguage, language)}><a href="${routes.product.path(language, { handle })}">${found?.title ?? title}</a></h2>
 ${pictureMark(handle, product.image, language, index < IN_SIGHT ? 'in sight' : 'below')}
+${found?.excerpt && html`<p class="excerpt">${found.excerpt}</p>`}
 ${priceMark(price, currency, language)}
 ${variantCount === 1 ? quickForm(product, language, formToken) : chooseLink(product, language)}
 </li>
@@ -72,15 +66,4 @@ function chooseLink({ handle, title }: ProductCard, language: Language): Html {
   const href = routes.product.path(language, { handle })
   const name = words.chooseOptionsOf(title)
   return html`<div class="choose"><a class="button plain" href="${href}" aria-label="${name}">${words.chooseOptions}</a></div>`
-}
-
-function pagesMark({ language, previousKey, nextKey }: GridView): Html | null {
-  if (previousKey === null && nextKey === null) return null
-  const words = catalogueWords[language]
-  const link = (key: number | null, rel: 'prev' | 'next', text: string) =>
-    key === null ? null : html`<a class="button plain" rel="${rel}" href="${gridPath(language, key)}">${text}</a>`
-  return html`<nav class="pages" aria-label="${words.pages}">
-${link(previousKey, 'prev', words.previousPage)}
-${link(nextKey, 'next', words.nextPage)}
-</nav>`
 }

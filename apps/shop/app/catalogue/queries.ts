@@ -1,11 +1,10 @@
 import type { CompiledQuery, Kysely } from 'kysely'
 import {
+  compileCards,
   compileCartVariants,
   compileCollections,
   compileImages,
-  compileKeyBefore,
   compileProduct,
-  compileProductList,
   compileVariants,
   type RowOf,
   withParameters,
@@ -15,8 +14,6 @@ import type { ShopDatabase } from '../data/schema.ts'
 import { LANGUAGES, type Language } from '../routes.ts'
 import { cardOf, cartVariantOf, collectionOf, detailOf } from './rows.ts'
 
-/** Products one page of the list may have. */
-export const PAGE_PRODUCTS_MAX = 100
 /** Variants that can be looked up at once. A cart has fewer lines. */
 export const VARIANTS_PER_LOOKUP_MAX = 1_000
 
@@ -49,13 +46,6 @@ export interface ProductCard {
     /** Units left; null if they are not counted, or sold beyond the stock. */
     readonly available: number | null
   }
-}
-
-/** One page of the list. */
-export interface ProductPage {
-  readonly products: readonly ProductCard[]
-  /** What the next page begins after; null if this is the last. */
-  readonly nextKey: number | null
 }
 
 /** A variant on the page of its product. */
@@ -151,19 +141,8 @@ export interface Collection {
  * for or, where they have no translation, in the base language; the `…Language` beside a text tells which.
  */
 export interface CatalogueQueries {
-  /**
-   * Products that can be bought (active, published, at least one variant not sold out), oldest first.
-   *
-   * @param page `afterKey`: 0, or the `nextKey` of the page before; `limit`: 1 to {@link PAGE_PRODUCTS_MAX}
-   * @throws {RangeError} for a limit beyond that
-   */
-  listProducts(page: {
-    readonly afterKey: number
-    readonly limit: number
-    readonly language: Language
-  }): Promise<ProductPage>
-  /** Where the page before the one after `key` begins, for pages of `limit` products: 0 is the first page. */
-  keyBefore(key: number, limit: number): Promise<number>
+  /** The products of those ids that can be bought, in the order of the ids; the others are missing. For a page of ids. */
+  cards(ids: readonly number[], language: Language): Promise<readonly ProductCard[]>
   /** The product on sale with that handle, sold out or not; null if there is none. */
   productByHandle(handle: string, language: Language): Promise<ProductDetail | null>
   /**
@@ -178,8 +157,7 @@ export interface CatalogueQueries {
 
 /** Makes the {@link CatalogueQueries} of a database. Each is put into SQL once for each language. */
 export function createCatalogueQueries(db: Kysely<ShopDatabase>): CatalogueQueries {
-  const before = compileKeyBefore(db)
-  const list = inEachLanguage((language) => compileProductList(db, language))
+  const card = inEachLanguage((language) => compileCards(db, language))
   const product = inEachLanguage((language) => compileProduct(db, language))
   const variants = inEachLanguage((language) => compileVariants(db, language))
   const images = inEachLanguage((language) => compileImages(db, language))
@@ -197,17 +175,11 @@ export function createCatalogueQueries(db: Kysely<ShopDatabase>): CatalogueQueri
   }
 
   return {
-    async listProducts({ afterKey, limit, language }) {
-      checkLimit(limit)
-      // One more than asked for tells whether there is a next page.
-      const rows = await run(list[language], afterKey, limit + 1)
-      const products = rows.slice(0, limit).map((row) => cardOf(row, language))
-      return { products, nextKey: rows.length > limit ? (products.at(-1)?.id ?? null) : null }
-    },
-
-    async keyBefore(key, limit) {
-      const [row] = await run(before, key, 1, limit)
-      return row?.id ?? 0
+    async cards(ids, language) {
+      if (ids.length === 0) return []
+      const rows = await run(card[language], JSON.stringify(ids))
+      const byId = new Map(rows.map((row) => [row.id, cardOf(row, language)]))
+      return ids.flatMap((id) => byId.get(id) ?? [])
     },
 
     async productByHandle(handle, language) {
@@ -244,9 +216,4 @@ const NO_ID = 0
 function lookupSize(ids: number): number {
   if (ids <= VARIANTS_PER_LOOKUP_MAX) return ids === 0 ? 0 : 2 ** Math.ceil(Math.log2(ids))
   throw new RangeError(`At most ${VARIANTS_PER_LOOKUP_MAX} variants can be looked up at once, not ${ids}.`)
-}
-
-function checkLimit(limit: number): void {
-  if (Number.isInteger(limit) && limit >= 1 && limit <= PAGE_PRODUCTS_MAX) return
-  throw new RangeError(`A page has 1 to ${PAGE_PRODUCTS_MAX} products, not ${limit}.`)
 }

@@ -1,9 +1,9 @@
 import type {
+  compileCards,
   compileCartVariants,
   compileCollections,
   compileImages,
   compileProduct,
-  compileProductList,
   compileVariants,
   RowOf,
 } from '../data/catalogue-sql.ts'
@@ -16,7 +16,7 @@ import type { CartVariant, Collection, Image, ProductCard, ProductDetail, Produc
  * Rows of the catalogue's queries as what pages show. A text is its translation, or the base text where there is none.
  */
 
-type CardRow = RowOf<typeof compileProductList>
+type CardRow = RowOf<typeof compileCards>
 type ProductRow = RowOf<typeof compileProduct>
 type VariantRow = RowOf<typeof compileVariants>
 type ImageRow = RowOf<typeof compileImages>

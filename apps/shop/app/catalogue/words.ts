@@ -2,14 +2,6 @@ import { plural } from '@comanda/ui/words'
 import type { Language } from '../routes.ts'
 
 const en = {
-  gridTitle: 'Everything we have',
-  gridDescription: (shopName: string) => `The whole range of ${shopName}.`,
-  empty: 'There is nothing for sale at the moment. Please come back soon.',
-  noSuchPage: 'There is nothing more on this page.',
-  toFirstPage: 'To the first page',
-  previousPage: 'Previous page',
-  nextPage: 'Next page',
-  pages: 'Pages',
   from: (price: string) => `From ${price}`,
   priceNow: 'Price',
   priceBefore: 'Earlier price',
@@ -26,14 +18,6 @@ const en = {
 }
 
 const es: typeof en = {
-  gridTitle: 'Todo lo que tenemos',
-  gridDescription: (shopName) => `Todo el surtido de ${shopName}.`,
-  empty: 'Ahora mismo no hay nada a la venta. Vuelve pronto.',
-  noSuchPage: 'No hay nada más en esta página.',
-  toFirstPage: 'Ir a la primera página',
-  previousPage: 'Página anterior',
-  nextPage: 'Página siguiente',
-  pages: 'Páginas',
   from: (price) => `Desde ${price}`,
   priceNow: 'Precio',
   priceBefore: 'Precio anterior',

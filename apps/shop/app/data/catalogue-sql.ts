@@ -5,6 +5,8 @@
  */
 import { type CompiledQuery, type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import type { Language } from '../routes.ts'
+import { dialectNameOf } from './dialect-name.ts'
+import { idList } from './lists.ts'
 import type { ShopDatabase } from './schema.ts'
 
 /** The row type of what a function here compiles. */
@@ -23,8 +25,8 @@ const FIRST = sql.lit(1)
 /** Of a variant that the query calls `candidate`. */
 const CAN_BE_BOUGHT = sql<boolean>`(candidate.tracked = 0 or candidate.oversell = 'continue' or candidate.stock > 0)`
 
-/** Products on sale, each with its first variant that can be bought; those without one are not in it. Parameters: after, limit. */
-export function compileProductList(db: Kysely<ShopDatabase>, language: Language) {
+/** Products on sale, each with its first variant that can be bought; those without one are not in it. Parameter: ids as JSON. */
+export function compileCards(db: Kysely<ShopDatabase>, language: Language) {
   return db
     .selectFrom('product')
     .innerJoin('variant', (join) =>
@@ -60,32 +62,7 @@ export function compileProductList(db: Kysely<ShopDatabase>, language: Language)
     ])
     .where('product.status', '=', ACTIVE)
     .where('product.published', '=', YES)
-    .where('product.id', '>', 0)
-    .orderBy('product.id')
-    .limit(0)
-    .compile()
-}
-
-/** The id of the product after which a page ends, counted back from a product. Parameters: its id, limit, products of a page. */
-export function compileKeyBefore(db: Kysely<ShopDatabase>) {
-  return db
-    .selectFrom('product')
-    .select('product.id')
-    .where('product.status', '=', ACTIVE)
-    .where('product.published', '=', YES)
-    .where('product.id', '<=', 0)
-    .where((where) =>
-      where.exists(
-        where
-          .selectFrom('variant as candidate')
-          .select('candidate.id')
-          .whereRef('candidate.product_id', '=', 'product.id')
-          .where(CAN_BE_BOUGHT),
-      ),
-    )
-    .orderBy('product.id', 'desc')
-    .limit(1)
-    .offset(0)
+    .where('product.id', 'in', idList(dialectNameOf(db), []))
     .compile()
 }
 

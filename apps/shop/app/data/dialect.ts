@@ -111,8 +111,11 @@ function keepStatements(database: DatabaseSync): SqliteDatabase {
 
 function asKyselyStatement(database: DatabaseSync, sql: string): SqliteStatement {
   const statement = database.prepare(sql)
+  const reader = statement.columns().length > 0
+  // The last row id of a write may be one of the search index's own, beyond what a number holds exactly.
+  if (!reader) statement.setReadBigInts(true)
   return {
-    reader: statement.columns().length > 0,
+    reader,
     all: (parameters) => statement.all(...bindable(parameters)),
     run: (parameters) => statement.run(...bindable(parameters)),
     iterate: (parameters) => statement.iterate(...bindable(parameters)),

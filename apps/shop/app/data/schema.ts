@@ -157,6 +157,59 @@ export interface ProductTagTable {
   label: string
 }
 
+/**
+ * The places of a product that can be bought, one in each list it belongs to. Made from the catalogue by
+ * `refreshListing`, and by nothing else.
+ */
+export interface ListingEntryTable {
+  /** `all`, `collection:7` or `tag:slow-food`. */
+  scope: string
+  product_id: number
+  /** The lowest price of its variants. */
+  price_minor: number
+  /** The title as it sorts in English. */
+  name_en: string
+  name_es: string
+}
+
+/** What the places, options and words of a product were made from, so that what is unchanged is not made again. */
+export interface ListingStateTable {
+  product_id: number
+  digest: string
+}
+
+/** The option values of the variants that can be bought. */
+export interface ListingOptionTable {
+  /** The option and the value, folded: `size:xl`. */
+  choice: string
+  product_id: number
+  variant_id: number
+}
+
+/** What an option (`size`) or a value of it (`size:xl`) is called. */
+export interface ChoiceLabelTable {
+  choice: string
+  language: Language
+  label: string
+  /** Where it stands among its like. */
+  position: number
+}
+
+/** Every word that products have or had, folded. */
+export interface SearchWordTable {
+  language: Language
+  word: string
+}
+
+/** The same words by three letters in a row, to find those that look alike. */
+export interface SearchTrigramTable {
+  language: Language
+  trigram: string
+  /** How many the word has. */
+  letters: number
+  word: string
+}
+
 /** What the shop remembers about itself, by name. */
 export interface ShopSettingTable {
   name: string
@@ -177,5 +230,11 @@ export interface ShopDatabase {
   collection_translation: CollectionTranslationTable
   collection_product: CollectionProductTable
   product_tag: ProductTagTable
+  listing_entry: ListingEntryTable
+  listing_state: ListingStateTable
+  listing_option: ListingOptionTable
+  choice_label: ChoiceLabelTable
+  search_word: SearchWordTable
+  search_trigram: SearchTrigramTable
   shop_setting: ShopSettingTable
 }

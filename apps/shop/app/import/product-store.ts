@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Insertable, Kysely, Selectable } from 'kysely'
+import { refreshListing } from '../catalogue/listing/refresh.ts'
 import type { Flag, ProductTable, ShopDatabase, VariantTable } from '../data/schema.ts'
 import type { Image, Product, ProductFields, Variant } from './model.ts'
 import { loadCollections, writeCollections, writeTags } from './shelving-store.ts'
@@ -67,6 +68,7 @@ export async function writeProduct(
   await writeTranslations(db, productId, before?.translations ?? null, product.translations)
   await writeCollections(db, productId, before?.collections ?? [], product.collections)
   await writeTags(db, productId, before?.fields.tags ?? '', product.fields.tags)
+  await refreshListing(db, productId)
 }
 
 /** Whether there would be nothing to write. */
