@@ -17,6 +17,7 @@ import {
   parseTranslations,
   parseValueTranslations,
   warnOfNothingToTranslate,
+  warnOfSameTranslation,
 } from './parse-translations.ts'
 import { parseVariantFields, YES_OR_NO } from './parse-variant.ts'
 import { quoted } from './problems.ts'
@@ -112,6 +113,7 @@ function parseVariants(
     imageSource: parsePicture(row, 'variantImage'),
   }))
   refuseSameVariant(variantRows, variants)
+  warnOfSameTranslation(variantRows, variants)
   return variants
 }
 

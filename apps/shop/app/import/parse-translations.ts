@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { tidyTags } from './cells.ts'
 import type { Field } from './columns.ts'
 import { inLanguage, TRANSLATION_LANGUAGES, type TranslatedField, type TranslationLanguage } from './languages.ts'
-import type { InLanguages, ParsedTranslation } from './model.ts'
+import type { InLanguages, ParsedTranslation, ParsedVariant } from './model.ts'
+import { keyOf } from './overlay.ts'
 import { LABEL_CHARS_MAX, parseTexts } from './parse-texts.ts'
 import type { RowReader } from './row-reader.ts'
 
@@ -54,6 +56,28 @@ export function warnOfNothingToTranslate(row: RowReader): void {
       )
     }
   }
+}
+
+/** Tells of variants that shoppers of another language could not tell apart. */
+export function warnOfSameTranslation(rows: readonly RowReader[], variants: readonly ParsedVariant[]): void {
+  for (const language of TRANSLATION_LANGUAGES) {
+    const known = new Map<string, ParsedVariant>()
+    for (const [index, variant] of variants.entries()) {
+      const told = variant.translations.get(language)
+      const key = keyOf((variant.options ?? []).map((option, place) => told?.[place] || option))
+      const before = known.get(key)
+      if (before === undefined) known.set(key, variant)
+      // Those that are the same in the base language too are refused elsewhere.
+      else if (!isDeepStrictEqual(before.options, variant.options)) warnOfSame(rows[index], before.row, language)
+    }
+  }
+}
+
+function warnOfSame(row: RowReader | undefined, before: number, language: TranslationLanguage): void {
+  row?.warning(
+    'import/same-translation',
+    `The option values are those of row ${before} in the language “${language}”. Translate them so that they differ.`,
+  )
 }
 
 function parseEach(

@@ -12,7 +12,8 @@ import { ComandaError } from 'comanda/error'
  *
  * Errors, for which the product is skipped: all but the last group. Warnings, after which it is imported:
  * `import/short-row`, `import/negative-stock`, `import/row-ignored`, `import/picture-ignored`, `import/other-title`,
- * `import/stock-not-tracked`, `import/nothing-to-translate`, `import/other-tags`, `import/other-collection-name`.
+ * `import/stock-not-tracked`, `import/nothing-to-translate`, `import/same-translation`, `import/other-tags`,
+ * `import/other-collection-name`.
  */
 export type ProblemCode =
   | 'import/no-handle'
@@ -42,6 +43,7 @@ export type ProblemCode =
   | 'import/other-title'
   | 'import/stock-not-tracked'
   | 'import/nothing-to-translate'
+  | 'import/same-translation'
   | 'import/other-tags'
   | 'import/other-collection-name'
 

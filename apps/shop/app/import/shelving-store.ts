@@ -51,16 +51,8 @@ export async function writeCollections(
   if (isDeepStrictEqual(before, handles)) return
   await db.deleteFrom('collection_product').where('product_id', '=', productId).execute()
   for (const handle of handles) {
-    await db
-      .insertInto('collection_product')
-      .columns(['collection_id', 'product_id'])
-      .expression((from) =>
-        from
-          .selectFrom('collection')
-          .select((select) => ['collection.id', select.val(productId).as('product_id')])
-          .where('collection.handle', '=', handle),
-      )
-      .execute()
+    const { id } = await db.selectFrom('collection').select('id').where('handle', '=', handle).executeTakeFirstOrThrow()
+    await db.insertInto('collection_product').values({ collection_id: id, product_id: productId }).execute()
   }
 }
 

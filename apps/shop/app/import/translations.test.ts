@@ -172,6 +172,17 @@ test('a translation of nothing, and tags of another number, are told by their ro
   })
 })
 
+test('variants that Spanish shoppers could not tell apart are told by their rows', async () => {
+  await withBench(async ({ bring }) => {
+    const report = await bring(
+      'Handle,Title,Option1 name,Option1 value,Option1 value (es),Price\na,A,Colour,Blue,Azul,1\na,,,Navy,Azul,1\na,,,Red,,1\n',
+    )
+    assert.deepEqual(codesOf(report), ['3 warning import/same-translation'])
+    assert.match(report.problems[0]?.message ?? '', /those of row 2/)
+    assert.deepEqual(countsOf(report), [1, 0, 0, 0])
+  })
+})
+
 test('a translation has the limits of its text, and no HTML gets in', async () => {
   await withBench(async ({ queries, bring }) => {
     const long = await bring(`Handle,Title,Title (es),Price\na,A,${'x'.repeat(256)},1\n`)
