@@ -22,6 +22,8 @@ last-loaves,Last loaves,3.00,shopify,5
 const ADDS = 200
 const AT_ONCE = 16
 const KILLS = 4
+/** So many adds are acknowledged before the first kill, twice as many before the second, and so on. */
+const LOAD_BEFORE_KILL = 12
 
 let folder: string
 let first: Shop
@@ -127,7 +129,9 @@ describe('no acknowledged add is lost', () => {
       let acknowledged = 1
       let attempted = 1
       for (let kill = 1; kill <= KILLS; kill += 1) {
-        const killing = new Promise((resolve) => setTimeout(resolve, 40 * kill)).then(() => shop.kill())
+        const running = shop
+        const enough = acknowledged + LOAD_BEFORE_KILL * kill
+        let killing: Promise<void> | null = null
         const there = visitor(shop.baseUrl)
         await inParallel(AT_ONCE, AT_ONCE, async () => {
           for (;;) {
@@ -135,6 +139,7 @@ describe('no acknowledged add is lost', () => {
             const answer = await addWith(there, cookie).catch(() => null)
             if (answer?.status !== 200) return
             acknowledged += 1
+            if (acknowledged >= enough) killing ??= running.kill()
           }
         })
         await killing
@@ -146,7 +151,6 @@ describe('no acknowledged add is lost', () => {
         acknowledged = cart.item_count
         attempted = cart.item_count
       }
-      assert.ok(acknowledged > AT_ONCE, 'there was load')
     } finally {
       await shop.kill()
       rmSync(dataDir, { recursive: true, force: true })
