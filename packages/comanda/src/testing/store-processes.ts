@@ -2,17 +2,12 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { after, describe, test } from 'node:test'
-import type { SessionStore } from '../store/store.ts'
-import { nextRecord, sampleRecord } from './sample-record.ts'
+import { type ClosableStore, lostOf, playRole, SAVES_EACH } from './process-roles.ts'
+import { sampleRecord } from './sample-record.ts'
 import { seededIntegers } from './seeded-random.ts'
 
-const SAVES_EACH = 250
 const KILLS = 4
-const WRITERS = 8
 const KILL_AFTER_MS_MAX = 60
-
-/** A store, which may have to be closed. */
-type ClosableStore = SessionStore & { close?(): Promise<void> }
 
 /** A store as several processes see it. */
 export interface StoreOfProcesses {
@@ -29,7 +24,7 @@ export interface StoreOfProcesses {
 export async function storeProcesses(name: string, store: StoreOfProcesses): Promise<void> {
   const [role, place = '', id = ''] = process.argv.slice(2)
   if (role === undefined) register(name, store)
-  else await play(role, await store.open(place), id)
+  else await playRole(role, await store.open(place), id)
 }
 
 function register(name: string, { file, newPlace, open, audit }: StoreOfProcesses): void {
@@ -80,65 +75,10 @@ function register(name: string, { file, newPlace, open, audit }: StoreOfProcesse
         child.kill('SIGKILL')
         const { lines } = await ended
         const store = await open(place)
-        for (const line of lines) await checkAcknowledged(store, line)
+        assert.deepEqual(await lostOf(store, lines), [])
         await store.close?.()
         await audit?.(place)
       }
     })
   })
-}
-
-async function checkAcknowledged(store: SessionStore, line: string): Promise<void> {
-  const [deed, id = '', version = ''] = line.split(' ')
-  const record = await store.load(id)
-  if (deed === 'destroyed') assert.equal(record, null, `acknowledged and undone: ${line}`)
-  else if (record !== null) assert.ok(record.version >= Number(version), `acknowledged and lost: ${line}`)
-  // Every third session is destroyed in the end, and the kill may have come before that was acknowledged.
-  else assert.equal(deed, 'saved-last-but-one', `acknowledged and lost: ${line}`)
-}
-
-async function play(role: string, store: ClosableStore, id: string): Promise<void> {
-  switch (role) {
-    case 'count':
-      await count(store, id)
-      return store.close?.()
-    case 'write':
-      return writeForEver(store)
-    default:
-      throw new Error(`There is no role ${role}.`)
-  }
-}
-
-/** Adds one, {@link SAVES_EACH} times, on the newest record each time. */
-async function count(store: SessionStore, id: string): Promise<void> {
-  let current = await store.load(id)
-  for (let saves = 0; saves < SAVES_EACH; ) {
-    assert.ok(current)
-    const next = nextRecord(current, { data: String(Number(current.data) + 1) })
-    const saved = await store.save(next, current.version)
-    assert.notEqual(saved.kind, 'gone')
-    if (saved.kind === 'saved') saves += 1
-    current = saved.kind === 'conflict' ? saved.current : next
-  }
-}
-
-/** Creates, saves and destroys until it is killed; prints what was acknowledged. */
-async function writeForEver(store: SessionStore): Promise<void> {
-  const writer = async () => {
-    for (let round = 0; ; round += 1) {
-      const isToEnd = round % 3 === 2
-      const record = sampleRecord(Date.now())
-      const deed = isToEnd ? 'saved-last-but-one' : 'saved'
-      if (await store.create(record)) print(`${deed} ${record.id} 1`)
-      const saved = await store.save(nextRecord(record), 1)
-      if (saved.kind === 'saved') print(`${deed} ${record.id} 2`)
-      if (isToEnd) await store.destroy(record.id)
-      if (isToEnd) print(`destroyed ${record.id}`)
-    }
-  }
-  await Promise.all(Array.from({ length: WRITERS }, writer))
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

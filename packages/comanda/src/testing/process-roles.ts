@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import type { SessionStore } from '../store/store.ts'
+import { nextRecord, sampleRecord } from './sample-record.ts'
+
+/** A store, which may have to be closed. */
+export type ClosableStore = SessionStore & { close?(): Promise<void> }
+
+/** How often the role `count` adds one. */
+export const SAVES_EACH = 250
+const WRITERS = 8
+
+/**
+ * What a process does with a store that a test is about:
+ * - `count`: adds one to the session `id`, {@link SAVES_EACH} times, on the newest record each time;
+ * - `write`: creates, saves and destroys sessions until it is killed, and prints what was acknowledged.
+ */
+export async function playRole(role: string, store: ClosableStore, id: string): Promise<void> {
+  switch (role) {
+    case 'count':
+      await count(store, id)
+      return store.close?.()
+    case 'write':
+      return writeForEver(store)
+    default:
+      throw new Error(`There is no role ${role}.`)
+  }
+}
+
+/** The sessions of all `lines` that the role `write` has printed and that are not as was acknowledged: a sentence each. */
+export async function lostOf(store: SessionStore, lines: readonly string[]): Promise<string[]> {
+  const lost: string[] = []
+  for (const line of lines) {
+    const [deed, id = '', version = ''] = line.split(' ')
+    const record = await store.load(id)
+    if (deed === 'destroyed') lost.push(...(record === null ? [] : [`acknowledged and undone: ${line}`]))
+    // Some sessions are destroyed in the end, and the process may have died before that was acknowledged.
+    else if (record === null) lost.push(...(deed === 'saved-last-but-one' ? [] : [`acknowledged and lost: ${line}`]))
+    else if (record.version < Number(version)) lost.push(`acknowledged and taken back: ${line}`)
+  }
+  return lost
+}
+
+async function count(store: SessionStore, id: string): Promise<void> {
+  let current = await store.load(id)
+  for (let saves = 0; saves < SAVES_EACH; ) {
+    assert.ok(current)
+    const next = nextRecord(current, { data: String(Number(current.data) + 1) })
+    const saved = await store.save(next, current.version)
+    assert.notEqual(saved.kind, 'gone')
+    if (saved.kind === 'saved') saves += 1
+    current = saved.kind === 'conflict' ? saved.current : next
+  }
+}
+
+async function writeForEver(store: SessionStore): Promise<void> {
+  const writer = async () => {
+    for (let round = 0; ; round += 1) {
+      const isToEnd = round % 3 === 2
+      const record = sampleRecord(Date.now())
+      const deed = isToEnd ? 'saved-last-but-one' : 'saved'
+      if (await store.create(record)) print(`${deed} ${record.id} 1`)
+      const saved = await store.save(nextRecord(record), 1)
+      if (saved.kind === 'saved') print(`${deed} ${record.id} 2`)
+      if (isToEnd) await store.destroy(record.id)
+      if (isToEnd) print(`destroyed ${record.id}`)
+    }
+  }
+  await Promise.all(Array.from({ length: WRITERS }, writer))
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
