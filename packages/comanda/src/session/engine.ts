@@ -1,5 +1,6 @@
 import type { Clock, SessionStore } from '../store/store.ts'
 import { type Codec, createTokenCodec } from './codec.ts'
+import { type DataAtRestOptions, sealingStore } from './data-at-rest.ts'
 import { type DataOptions, type DataRules, dataRulesOf } from './data-rules.ts'
 import { defaultReport } from './default-report.ts'
 import { SessionError } from './error.ts'
@@ -42,6 +43,8 @@ export interface EngineOptions<Data = unknown> extends LifetimeOptions, DataOpti
    * of a visitor can be lost.
    */
   readonly sealedCookie?: SealedCookieOptions
+  /** Seals the data of sessions in the store, so that who reads the store does not read it. Default: it is plain JSON. */
+  readonly dataAtRest?: DataAtRestOptions
   /** Says what time it is. Default: `Date.now`. */
   readonly clock?: Clock
   /** Unpredictable bytes. Default: the platform's. */
@@ -88,9 +91,14 @@ function refuseIncomplete(store: SessionStore | undefined): void {
   }
 }
 
-function codecOf({ store, sealedCookie }: EngineOptions, parts: SealedCodecParts): Codec {
+function codecOf({ store, sealedCookie, dataAtRest }: EngineOptions, parts: SealedCodecParts): Codec {
   refuseIncomplete(store ?? sealedCookie?.epochs)
-  if (store !== undefined && sealedCookie === undefined) return createTokenCodec(store, parts)
+  if (store !== undefined && sealedCookie === undefined) {
+    return createTokenCodec(dataAtRest === undefined ? store : sealingStore(store, dataAtRest, parts), parts)
+  }
+  if (sealedCookie !== undefined && dataAtRest !== undefined) {
+    throw new SessionError('session/bad-setting', 'dataAtRest is for a store; a sealed cookie is sealed already.')
+  }
   if (store === undefined && sealedCookie !== undefined) return createSealedCodec(sealedCookie, parts)
   throw new SessionError('session/bad-setting', 'Sessions need either a store or sealedCookie, and not both.')
 }

@@ -4,6 +4,7 @@
  * @module
  */
 export { SAVE_ATTEMPTS_MAX } from './commit.ts'
+export type { DataAtRestOptions } from './data-at-rest.ts'
 export type { DataOptions, StandardSchema } from './data-rules.ts'
 export { SessionError, type SessionErrorCode } from './error.ts'
 export type { Observe, SessionEvent } from './events.ts'
