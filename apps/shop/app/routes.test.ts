@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { cpuMillisecondsOf } from '@comanda/test-kit/cpu'
 import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd, withQuery } from './routes.ts'
 
 test('links are built from names, in each language', () => {
@@ -58,7 +59,6 @@ test('a slash at the end is taken off, and never leads to another host', () => {
 })
 
 test('a path of many slashes is read in no time (denial of service)', () => {
-  const began = performance.now()
-  withoutSlashAtEnd(`/a${'/'.repeat(50_000)}b${'/'.repeat(50_000)}`)
-  assert.ok(performance.now() - began < 100)
+  const path = `/a${'/'.repeat(50_000)}b${'/'.repeat(50_000)}`
+  assert.ok(cpuMillisecondsOf(() => withoutSlashAtEnd(path)) < 100)
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { cpuMillisecondsOf } from '@comanda/test-kit/cpu'
 import { COOKIE_HEADER_CHARS_MAX, parseCookies, readCookie } from './index.ts'
 
 /** The text as Node hands over its UTF-8 bytes: one character a byte. */
@@ -196,16 +197,17 @@ test('DENIAL OF SERVICE: hostile headers are read in time linear in their length
     '\u2000',
     's\t=\t;\t',
   ]
-  const started = performance.now()
-  for (const piece of hostile) {
-    const header = piece.repeat(Math.floor(long / piece.length))
-    for (const text of [header, `${header}; s=1`, `s=1; ${header}`, `${header}=`]) read(text, 's')
-    for (const name of ['s', '__Host-s', 's'.repeat(200)]) readCookie(header, name)
-    assert.equal(parseCookies(piece.repeat(100_000)).size, 0)
-    assert.equal(readCookie(piece.repeat(100_000), 's'), null)
-  }
+  const milliseconds = cpuMillisecondsOf(() => {
+    for (const piece of hostile) {
+      const header = piece.repeat(Math.floor(long / piece.length))
+      for (const text of [header, `${header}; s=1`, `s=1; ${header}`, `${header}=`]) read(text, 's')
+      for (const name of ['s', '__Host-s', 's'.repeat(200)]) readCookie(header, name)
+      assert.equal(parseCookies(piece.repeat(100_000)).size, 0)
+      assert.equal(readCookie(piece.repeat(100_000), 's'), null)
+    }
+  })
   // About 20 ms when linear; any of these would take seconds if it were quadratic.
-  assert.ok(performance.now() - started < 1_500)
+  assert.ok(milliseconds < 1_500)
 })
 
 test('C52 a header beyond the limit has no cookies: what it hides after the limit could be a duplicate', () => {
