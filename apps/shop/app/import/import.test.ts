@@ -344,9 +344,11 @@ test('ten thousand rows take seconds, not minutes', async () => {
     return `p-${product},${row % 4 === 0 ? `Product ${product}` : ''},Size,${row % 4},${product}.50`
   })
   await withDatabase(async (db) => {
-    const start = performance.now()
+    const before = process.cpuUsage()
     const report = await importText(db, `Handle,Title,Option1 Name,Option1 Value,Price\n${rows.join('\n')}\n`)
     assert.deepEqual(countsOf(report), [2500, 0, 0, 0])
-    assert.ok(performance.now() - start < 30_000)
+    // Time on the clock would tell of the machine, and of what else it does.
+    const { user, system } = process.cpuUsage(before)
+    assert.ok((user + system) / 1_000_000 < 30)
   })
 })

@@ -37,7 +37,7 @@ function tests(): void {
     )
   }
 
-  for (const store of ['files without fsync', 'files without fsync of folders', 'SQLite, synchronous normal']) {
+  for (const store of ['files without fsync', 'SQLite, synchronous normal']) {
     test(`the power cuts are real: ${store} loses what it acknowledged`, { skip: why ?? false }, () =>
       withCuts(async (cuts) => {
         let lost = 0

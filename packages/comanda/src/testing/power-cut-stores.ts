@@ -13,7 +13,6 @@ export const powerCutStores: StoresByName = {
   files: (place) => createFileStore({ folder: place }),
   SQLite: (place) => createSqliteStore({ path: fileIn(place) }),
   'SQLite, synchronous normal': (place) => createSqliteStore({ path: fileIn(place), synchronous: 'normal' }),
-  'files without fsync of folders': (place) => filesOn(place, { makeDurable: async () => {} }),
   'files without fsync': (place) =>
     filesOn(place, {
       makeDurable: async () => {},
