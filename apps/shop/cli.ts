@@ -6,11 +6,19 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Kysely } from 'kysely'
 import { DatabaseUnusable, IN_MEMORY, openDatabase } from './app/data/database.ts'
-import type { ImportProgress } from './app/import/import.ts'
+import type { ShopDatabase } from './app/data/schema.ts'
+import type { ImportProgress, ImportReport } from './app/import/import.ts'
 import { importFile } from './app/import/import-file.ts'
 import { ImportError, quoted } from './app/import/problems.ts'
 import { reportLines } from './app/import/report-lines.ts'
+import { encodingProblems } from './app/import/take-pictures.ts'
+import { deleteUnusedPictures } from './app/pictures/clean.ts'
+import { encodeWaiting, type RefusedPicture } from './app/pictures/encode-waiting.ts'
+import { createEncoder, EncoderUnusable } from './app/pictures/encoder.ts'
+import { createMedia, type Media } from './app/pictures/media.ts'
+import { refusalText } from './app/pictures/refusal.ts'
 import { parseSettings, SettingsError } from './app/settings.ts'
 
 /** What a command has of its surroundings. */
@@ -23,7 +31,14 @@ export interface CommandLine {
   /** Writes a line about what went wrong. */
   err(line: string): void
   /** Shows how far it is, over and over in one place; null where nobody watches. */
-  readonly progress: ((progress: ImportProgress) => void) | null
+  readonly progress: ((progress: CommandProgress) => void) | null
+}
+
+/** How far a command is. */
+export interface CommandProgress {
+  readonly what: 'products' | 'pictures'
+  readonly done: number
+  readonly total: number
 }
 
 const HELP = `Usage: npm run shop -- <command>
@@ -31,11 +46,15 @@ const HELP = `Usage: npm run shop -- <command>
 Commands:
   import FILE [--dry-run]   Bring the products of a CSV file (a Shopify product export) into the shop.
                             Products that are there already are brought up to date, stock included.
-                            With --dry-run everything is read and checked, and nothing is changed.
+                            Pictures are files in the folder of the CSV file; they are encoded before it ends.
+                            With --dry-run everything is read and checked, and nothing is changed; whether pictures
+                            can be decoded is not tried.
+  pictures [--clean]        Encode the pictures that still wait. With --clean, delete the files of those that no
+                            product has any more; not while an import runs.
   help                      Show this.
 
 Settings, from the environment:
-  DATA_DIR        the folder of the shop's database (./var)
+  DATA_DIR        the folder of the shop's database and pictures (./var)
   SHOP_CURRENCY   the currency of all prices (USD)
 
 The exit code is 0 if everything went in, 1 if not.`
@@ -52,8 +71,10 @@ export async function runCommand(line: CommandLine): Promise<0 | 1> {
       return 0
     case 'import':
       return await orSentence(line, () => importCommand(line, rest))
+    case 'pictures':
+      return await orSentence(line, () => picturesCommand(line, rest))
     default:
-      line.err(`There is no command ${quoted(command)}. There are: import, help.`)
+      line.err(`There is no command ${quoted(command)}. There are: import, pictures, help.`)
       return 1
   }
 }
@@ -84,15 +105,79 @@ async function importInto(line: CommandLine, file: string, dryRun: boolean): Pro
   // A trial run on a shop that is not there yet must not make one.
   const db = await openDatabase(dryRun && !existsSync(database) ? IN_MEMORY : database)
   try {
-    const onProgress = line.progress ?? (() => {})
-    const report = await importFile(db, file, { currency, dryRun, onProgress })
-    const { problems, summary } = reportLines(report)
+    const media = createMedia(dataDir)
+    const onProgress = (progress: ImportProgress) => line.progress?.({ what: 'products', ...progress })
+    const report = await importFile(db, file, { currency, dryRun, media, onProgress })
+    const { refused, failure } = dryRun ? NOTHING_ENCODED : await encodeAll(line, db, media)
+    const all = withRefused(report, refused)
+    const { problems, summary } = reportLines(all)
     for (const problem of problems) line.err(problem)
+    for (const one of refused) if (!report.pictures.has(one.key)) line.err(refusedLine(one))
     line.out(summary)
-    return report.problems.some(({ severity }) => severity === 'error') ? 1 : 0
+    if (failure !== null) line.err(failure.message)
+    return failure !== null || all.problems.some(({ severity }) => severity === 'error') ? 1 : 0
   } finally {
     await db.destroy()
   }
+}
+
+async function picturesCommand(line: CommandLine, args: readonly string[]): Promise<0 | 1> {
+  const { values } = parseArgs({ args: [...args], options: { clean: { type: 'boolean' } } })
+  const { dataDir } = parseSettings(line.env)
+  const db = await openDatabase(join(dataDir, 'shop.sqlite'))
+  try {
+    const media = createMedia(dataDir)
+    if (values.clean) line.out(`Files deleted: ${await deleteUnusedPictures(db, media, Date.now())}.`)
+    const { encoded, refused, failure } = await encodeAll(line, db, media)
+    for (const one of refused) line.err(refusedLine(one))
+    line.out(`Pictures encoded: ${encoded}.`)
+    if (failure !== null) line.err(failure.message)
+    return failure === null ? 0 : 1
+  } finally {
+    await db.destroy()
+  }
+}
+
+interface Encoding {
+  /** Pictures. */
+  readonly encoded: number
+  readonly refused: readonly RefusedPicture[]
+  /** Why nothing can be encoded, if so. */
+  readonly failure: EncoderUnusable | null
+}
+
+const NOTHING_ENCODED: Encoding = { encoded: 0, refused: [], failure: null }
+
+async function encodeAll(line: CommandLine, db: Kysely<ShopDatabase>, media: Media): Promise<Encoding> {
+  const refused: RefusedPicture[] = []
+  try {
+    const total = await encodeWaiting(
+      { db, media, encode: createEncoder() },
+      {
+        // Who ends the command ends the process: what is left goes on waiting.
+        signal: new AbortController().signal,
+        onProgress: (progress) => line.progress?.({ what: 'pictures', ...progress }),
+        onRefused: (one) => void refused.push(one),
+      },
+    )
+    return { encoded: total - refused.length, refused, failure: null }
+  } catch (error) {
+    if (error instanceof EncoderUnusable) return { encoded: 0, refused, failure: error }
+    throw error
+  }
+}
+
+function withRefused(report: ImportReport, refused: readonly RefusedPicture[]): ImportReport {
+  const problems = [...report.problems, ...encodingProblems(refused, report.pictures)]
+  const pictures = new Map(report.pictures)
+  for (const { key } of refused) pictures.delete(key)
+  return { ...report, pictures, problems: problems.sort((a, b) => a.row - b.row) }
+}
+
+/** For a picture that another import had named. */
+function refusedLine({ refusal, uses }: RefusedPicture): string {
+  const named = uses.map(({ source, handle }) => `${quoted(source)} (${handle})`).join(', ')
+  return `The picture ${named} is not taken. ${refusalText(refusal)} [import/picture-${refusal}]`
 }
 
 /** npm runs scripts in the folder of package.json and says in INIT_CWD where the command was typed. */
@@ -126,11 +211,11 @@ if (import.meta.main) {
     env: process.env,
     out: (text) => console.log(text),
     err: (text) => console.error(text),
-    progress: process.stderr.isTTY ? ({ done, total }) => showProgress(done, total) : null,
+    progress: process.stderr.isTTY ? showProgress : null,
   })
 }
 
-function showProgress(done: number, total: number): void {
-  if (done % 50 !== 0 && done !== total) return
-  process.stderr.write(done === total ? '\r\u001b[K' : `\r${done} of ${total} products`)
+function showProgress({ what, done, total }: CommandProgress): void {
+  if (what === 'products' && done % 50 !== 0 && done !== total) return
+  process.stderr.write(done === total ? '\r\u001b[K' : `\r${what}: ${done} of ${total}`)
 }

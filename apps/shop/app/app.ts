@@ -14,6 +14,7 @@ import { healthRoutes } from './health/routes.ts'
 import { createHostCheck } from './hosts.ts'
 import { errorFields } from './log.ts'
 import { metricsRoutes } from './metrics/routes.ts'
+import { pictureRoutes } from './pictures/routes.ts'
 import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd } from './routes.ts'
 import type { Shop } from './shop.ts'
 
@@ -36,6 +37,7 @@ export function createApp(shop: Shop): Hono<AppEnv> {
   app.route('/', metricsRoutes(shop))
   app.route('/', assetRoutes(shop))
   app.route('/', placeholderRoutes(shop))
+  app.route('/', pictureRoutes(shop))
   for (const language of LANGUAGES) {
     app.route(prefixOf(language), catalogueRoutes(shop, language))
     app.route(prefixOf(language), cartRoutes(shop, language))

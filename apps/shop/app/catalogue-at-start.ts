@@ -18,13 +18,13 @@ export class CatalogueUnfit extends Error {
  * @throws {ImportError}
  */
 export async function fillCatalogue(
-  { db, settings, clock }: Pick<Shop, 'db' | 'settings' | 'clock'>,
+  { db, settings, clock, media }: Pick<Shop, 'db' | 'settings' | 'clock' | 'media'>,
   file: string | null,
   tell: (line: string) => void,
 ): Promise<void> {
   await refuseOtherCurrency({ db, settings })
   if (file === null && (await hasProducts(db))) return
-  const options = { currency: settings.currency, clock }
+  const options = { currency: settings.currency, clock, media }
   const report = await (file === null ? importDemoCatalogue(db, options) : importFile(db, file, options))
   const { problems, summary } = reportLines(report)
   for (const line of [...problems, `${file ?? 'Demo catalogue'}: ${summary}`]) tell(line)

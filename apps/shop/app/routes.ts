@@ -63,6 +63,7 @@ export const routes = {
   cartUpdateJs: local('/cart/update.js'),
   cartClearJs: local('/cart/clear.js'),
 
+  media: site('/media/:file'),
   placeholder: site('/media/placeholder/:handle'),
   asset: site('/assets/:file'),
   favicon: site('/favicon.ico'),

@@ -14,6 +14,7 @@ import { failureReplyOf } from './errors/failure-reply.ts'
 import { createReadiness, type Readiness } from './health/readiness.ts'
 import { errorFields } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createMedia, type Media } from './pictures/media.ts'
 import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,6 +30,7 @@ export interface Shop {
   readonly catalogue: CatalogueQueries
   readonly db: Kysely<ShopDatabase>
   readonly assets: Assets
+  readonly media: Media
   readonly readiness: Readiness
   readonly metrics: Metrics
   readonly log: Logger
@@ -83,6 +85,7 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     catalogue: createCatalogueQueries(db),
     db,
     assets,
+    media: createMedia(settings.dataDir),
     readiness: createReadiness({ db, store }),
     metrics,
     log,

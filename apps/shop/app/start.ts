@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import { fillCatalogue } from './catalogue-at-start.ts'
 import { errorFields } from './log.ts'
+import { encodeInBackground } from './pictures/background.ts'
 import { type Listening, listen } from './serve.ts'
 import { parseSettings, type Settings } from './settings.ts'
 import { openShop, type Shop } from './shop.ts'
@@ -41,9 +42,11 @@ export async function startShop({ env, catalogueFile, tell, log }: StartOptions)
   if (settings.insecureHttp) tell(INSECURE)
   tell(greeting(settings, listening.port))
   listening.answerWith(listenerOf(shop))
+  const encoding = encodeInBackground(shop)
   return {
     async stop() {
       shop.readiness.stop()
+      await encoding.stop()
       const outcome = await listening.drain(DRAIN_MILLISECONDS)
       await shop.close()
       return outcome

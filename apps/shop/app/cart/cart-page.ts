@@ -2,8 +2,8 @@ import { type Html, html } from '@comanda/ui/html'
 import type { LineProperties } from 'comanda/cart'
 import { formatMoney } from 'comanda/money'
 import { langMark } from '../catalogue/lang-mark.ts'
-import { pictureMark } from '../catalogue/product-parts.ts'
 import { formTokenField } from '../layout/form-token.ts'
+import { pictureMark } from '../pictures/picture-mark.ts'
 import { type Language, routes } from '../routes.ts'
 import { titleOf, variantHref } from './naming.ts'
 import type { Offered, PricedCart, PricedLine } from './priced-cart.ts'
@@ -39,7 +39,7 @@ function lineMark(priced: PricedLine, language: Language, formToken: string | nu
   const title = titleOf(priced, language)
   const name = spokenName(title, line.properties)
   return html`<li class="${offered ? 'cart-line' : 'cart-line gone'}">
-${offered ? pictureMark(offered.variant.handle, offered.variant.image, language, 'in sight') : html`<div class="picture none"></div>`}
+${offered ? pictureMark(offered.variant.handle, offered.variant.image, language, 'cart') : html`<div class="picture none"></div>`}
 <div class="cart-what">
 ${nameMark(priced, title, language)}
 ${propertiesMark(offered, line.properties, language)}

@@ -1,8 +1,9 @@
 import { type Html, html } from '@comanda/ui/html'
 import { formTokenField } from '../layout/form-token.ts'
+import { pictureMark } from '../pictures/picture-mark.ts'
 import { type Language, routes } from '../routes.ts'
 import { langMark } from './lang-mark.ts'
-import { pictureMark, priceMark, quantityField } from './product-parts.ts'
+import { priceMark, quantityField } from './product-parts.ts'
 import type { ProductCard } from './queries.ts'
 import { catalogueWords } from './words.ts'
 

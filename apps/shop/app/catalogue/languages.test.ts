@@ -97,7 +97,7 @@ test('a product page has the translation, the base text where there is none, and
       { name: 'Talla', nameLanguage: 'es', values: ['M'] },
     ])
     assert.deepEqual([shirt.variants[0]?.title, shirt.variants[0]?.titleLanguage], ['Azul / M', 'es'])
-    assert.deepEqual(shirt.images, [{ id: 1, alt: 'Una camisa', altLanguage: 'es' }])
+    assert.deepEqual(shirt.images, [{ id: 1, alt: 'Una camisa', altLanguage: 'es', picture: null }])
   })
 })
 

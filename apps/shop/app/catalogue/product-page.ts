@@ -1,8 +1,9 @@
 import { type Html, html } from '@comanda/ui/html'
 import { formTokenField } from '../layout/form-token.ts'
+import { galleryMark } from '../pictures/picture-mark.ts'
 import { type Language, routes } from '../routes.ts'
 import { langMark, textMark } from './lang-mark.ts'
-import { amountOf, pictureMark, priceMark, quantityField, stockHint } from './product-parts.ts'
+import { amountOf, priceMark, quantityField, stockHint } from './product-parts.ts'
 import type { ProductDetail, ProductVariant } from './queries.ts'
 import { catalogueWords } from './words.ts'
 
@@ -25,9 +26,8 @@ export function productPage(view: ProductView): Html {
   const { product, language } = view
   const { handle, title, vendor, images } = product
   const chosen = chosenVariant(view)
-  const image = images.find(({ id }) => id === chosen?.imageId) ?? images[0] ?? null
   return html`<article class="product">
-${pictureMark(handle, image, language, 'in sight')}
+${galleryMark(handle, images, language, chosen?.imageId ?? null)}
 <div class="details">
 ${vendor === '' ? null : html`<p class="vendor">${catalogueWords[language].by(vendor)}</p>`}
 <h1${langMark(product.titleLanguage, language)}>${title}</h1>

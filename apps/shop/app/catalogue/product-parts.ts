@@ -1,15 +1,11 @@
 import { type Html, html } from '@comanda/ui/html'
 import { QUANTITY_MAX } from 'comanda/cart'
 import { formatMoney, money } from 'comanda/money'
-import { type Language, routes } from '../routes.ts'
-import { langMark } from './lang-mark.ts'
-import type { Image } from './queries.ts'
+import type { Language } from '../routes.ts'
 import { catalogueWords } from './words.ts'
 
 /** From this many units on, nothing is said of the stock. */
 const FEW_UNITS_MAX = 5
-/** The pictures are squares; the style makes them as large as their place. */
-const PICTURE_PIXELS = 800
 
 /** A price as it is shown: one, or the lowest of several. */
 export interface PriceView {
@@ -34,18 +30,6 @@ export function priceMark(price: PriceView, currency: string, language: Language
   const before = amountOf(price.compareAtMinor, currency, language)
   return html`<p class="price"><span class="unseen">${words.priceNow}: </span><ins class="reduced">${now}</ins>
 <span class="unseen">${words.priceBefore}: </span><del>${before}</del></p>`
-}
-
-/** The picture of a product, in a box of the right shape from the start. Those far down wait until they are near. */
-export function pictureMark(
-  handle: string,
-  image: Image | null,
-  language: Language,
-  place: 'in sight' | 'below',
-): Html {
-  const loading = place === 'below' ? html` loading="lazy"` : null
-  return html`<div class="picture"><img src="${routes.placeholder.path({ handle })}" alt="${image?.alt ?? ''}"${image && langMark(image.altLanguage, language)}
-width="${PICTURE_PIXELS}" height="${PICTURE_PIXELS}" decoding="async"${loading}></div>`
 }
 
 /** A field for a quantity: from 1 to what there is, and never over the limit of a line. */

@@ -78,7 +78,7 @@ test('a card shows the first variant that can be bought, and the range of prices
       handle: 'shirt',
       title: 'Shirt',
       titleLanguage: 'en',
-      image: { id: 1, alt: 'Blue shirt', altLanguage: 'en' },
+      image: { id: 1, alt: 'Blue shirt', altLanguage: 'en', picture: null },
       variantCount: 3,
       priceMinMinor: 2000,
       priceMaxMinor: 2200,
@@ -153,9 +153,9 @@ test('a product page has everything about it, in order', async () => {
         },
       ],
       images: [
-        { id: 1, alt: 'Blue shirt', altLanguage: 'en' },
-        { id: 2, alt: '', altLanguage: 'en' },
-        { id: 3, alt: '', altLanguage: 'en' },
+        { id: 1, alt: 'Blue shirt', altLanguage: 'en', picture: null },
+        { id: 2, alt: '', altLanguage: 'en', picture: null },
+        { id: 3, alt: '', altLanguage: 'en', picture: null },
       ],
     })
   })
@@ -215,12 +215,12 @@ test('a cart line finds everything it shows of its variant', async () => {
       productType: 'Tops',
       taxable: true,
       requiresShipping: true,
-      image: { id: 3, alt: '', altLanguage: 'en' },
+      image: { id: 3, alt: '', altLanguage: 'en', picture: null },
       description: 'Soft & warm.',
       available: 4,
       sellable: true,
     })
-    assert.deepEqual(variants.get(3)?.image, { id: 1, alt: 'Blue shirt', altLanguage: 'en' })
+    assert.deepEqual(variants.get(3)?.image, { id: 1, alt: 'Blue shirt', altLanguage: 'en', picture: null })
     assert.deepEqual([variants.get(3)?.taxable, variants.get(3)?.requiresShipping], [false, false])
   })
 })

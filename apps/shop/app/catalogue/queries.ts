@@ -11,18 +11,21 @@ import {
 } from '../data/catalogue-sql.ts'
 import type { Tag } from '../data/fold.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import type { Picture } from '../pictures/picture.ts'
 import { LANGUAGES, type Language } from '../routes.ts'
 import { cardOf, cartVariantOf, collectionOf, detailOf } from './rows.ts'
 
 /** Variants that can be looked up at once. A cart has fewer lines. */
 export const VARIANTS_PER_LOOKUP_MAX = 1_000
 
-/** A picture of a product. Its file is not here: nothing is fetched from where the catalogue says it is. */
+/** A picture of a product, as the catalogue tells of it. */
 export interface Image {
   readonly id: number
   /** Plain text; may be empty. */
   readonly alt: string
   readonly altLanguage: Language
+  /** What there is to show; null if there is no file, or not yet: then a drawing stands in. */
+  readonly picture: Picture | null
 }
 
 /** A product in the list. Every product listed has a variant that can be bought. */

@@ -29,7 +29,7 @@ export function cardOf(row: CardRow, language: Language): ProductCard {
     id: row.id,
     handle: row.handle,
     ...titled(row, language),
-    image: imageOf(row.image_id, row.image_alt, row.image_alt_told, language),
+    image: imageOf({ ...row, id: row.image_id, alt: row.image_alt, alt_told: row.image_alt_told }, language),
     variantCount: row.variant_count,
     priceMinMinor: row.price_min_minor,
     priceMaxMinor: row.price_max_minor,
@@ -60,14 +60,13 @@ export function detailOf(
     tags: tagsTold(row.tags, row.tags_told ?? ''),
     options: optionsOf(names, variants),
     variants: variants.map((variant) => variantOf(names, variant, language)),
-    images: images.flatMap(({ id, alt, alt_told }) => imageOf(id, alt, alt_told, language) ?? []),
+    images: images.flatMap((image) => imageOf(image, language) ?? []),
   }
 }
 
 /** What a cart line shows of its variant. */
 export function cartVariantOf(row: CartRow, language: Language): CartVariant {
   const names = namesOf(row, language)
-  const own = imageOf(row.own_id, row.own_alt, row.own_alt_told, language)
   const { title, titleLanguage } = titled(row, language)
   const values = valuesTold(row)
   return {
@@ -89,7 +88,7 @@ export function cartVariantOf(row: CartRow, language: Language): CartVariant {
     productType: textOf(row.product_type, row.product_type_told),
     taxable: row.taxable === 1,
     requiresShipping: row.requires_shipping === 1,
-    image: own ?? imageOf(row.first_id, row.first_alt, row.first_alt_told, language),
+    image: cartImageOf(row, language),
     description: textOf(row.description, row.description_told),
     available: availableOf(row),
     sellable: row.status === 'active' && row.published === 1,
@@ -211,8 +210,32 @@ function isDefault(names: readonly OptionName[], row: OptionValues): boolean {
   return names.length === 1 && names[0]?.base === DEFAULT_OPTION && row.option1 === DEFAULT_VALUE
 }
 
-function imageOf(id: number | null, alt: string | null, told: string | null, language: Language): Image | null {
-  return id === null ? null : { id, alt: textOf(alt ?? '', told), altLanguage: languageOf(told, language) }
+interface ImageColumns {
+  readonly id: number | null
+  readonly alt: string | null
+  readonly alt_told: string | null
+  readonly key: string | null
+  readonly width: number | null
+  readonly height: number | null
+}
+
+/** A picture without a size waits to be encoded. */
+function imageOf({ id, alt, alt_told, key, width, height }: ImageColumns, language: Language): Image | null {
+  if (id === null) return null
+  const picture = key === null || width === null || height === null ? null : { key, width, height }
+  return { id, alt: textOf(alt ?? '', alt_told), altLanguage: languageOf(alt_told, language), picture }
+}
+
+/** The variant's own, unless only the product's first one has something to show. */
+function cartImageOf(row: CartRow, language: Language): Image | null {
+  const { own_id, own_alt, own_alt_told, own_key, own_width, own_height } = row
+  const { first_id, first_alt, first_alt_told, first_key, first_width, first_height } = row
+  const owns = { id: own_id, alt: own_alt, alt_told: own_alt_told, key: own_key, width: own_width, height: own_height }
+  const own = imageOf(owns, language)
+  const firsts = { id: first_id, alt: first_alt, alt_told: first_alt_told, key: first_key }
+  const first = imageOf({ ...firsts, width: first_width, height: first_height }, language)
+  if (own === null) return first
+  return own.picture === null && first !== null && first.picture !== null ? first : own
 }
 
 function compareAtOf(row: { price_minor: number; compare_at_minor: number | null }): number | null {

@@ -51,8 +51,10 @@ export function compileCards(db: Kysely<ShopDatabase>, language: Language) {
     .leftJoin('image_translation as seen', (join) =>
       join.onRef('seen.image_id', '=', 'image.id').on('seen.language', '=', sql.lit(language)),
     )
+    .leftJoin('picture', 'picture.key', 'image.picture_key')
     .select(['product.id', 'product.handle', 'product.title', 'told.title as title_told'])
     .select(['image.id as image_id', 'image.alt as image_alt', 'seen.alt as image_alt_told'])
+    .select(['picture.key', 'picture.width', 'picture.height'])
     .select(['variant.id as variant_id', 'variant.price_minor', 'variant.compare_at_minor'])
     .select(['variant.tracked', 'variant.stock', 'variant.oversell'])
     .select([
@@ -99,9 +101,10 @@ export function compileImages(db: Kysely<ShopDatabase>, language: Language) {
     .leftJoin('image_translation as seen', (join) =>
       join.onRef('seen.image_id', '=', 'image.id').on('seen.language', '=', sql.lit(language)),
     )
-    .select(['image.id', 'image.alt', 'seen.alt as alt_told'])
-    .where('product_id', '=', 0)
-    .orderBy('position')
+    .leftJoin('picture', 'picture.key', 'image.picture_key')
+    .select(['image.id', 'image.alt', 'seen.alt as alt_told', 'picture.key', 'picture.width', 'picture.height'])
+    .where('image.product_id', '=', 0)
+    .orderBy('image.position')
     .compile()
 }
 
@@ -138,6 +141,8 @@ export function compileCartVariants(db: Kysely<ShopDatabase>, language: Language
     .leftJoin('image as first', (join) =>
       join.onRef('first.product_id', '=', 'product.id').on('first.position', '=', FIRST),
     )
+    .leftJoin('picture as own_picture', 'own_picture.key', 'own.picture_key')
+    .leftJoin('picture as first_picture', 'first_picture.key', 'first.picture_key')
     .leftJoin('variant_translation as said', (join) =>
       join.onRef('said.variant_id', '=', 'variant.id').on('said.language', '=', sql.lit(language)),
     )
@@ -154,6 +159,12 @@ export function compileCartVariants(db: Kysely<ShopDatabase>, language: Language
     .select(['product.id as product_id', 'product.status', 'product.published'])
     .select(['own.id as own_id', 'own.alt as own_alt', 'own_seen.alt as own_alt_told'])
     .select(['first.id as first_id', 'first.alt as first_alt', 'first_seen.alt as first_alt_told'])
+    .select(['own_picture.key as own_key', 'own_picture.width as own_width', 'own_picture.height as own_height'])
+    .select([
+      'first_picture.key as first_key',
+      'first_picture.width as first_width',
+      'first_picture.height as first_height',
+    ])
     .where('variant.id', 'in', new Array<number>(size).fill(0))
     .compile()
 }

@@ -81,9 +81,21 @@ export interface ImageTable {
   product_id: number
   /** From 1, without gaps: the first is the product's picture in lists. */
   position: number
-  /** The address the catalogue gave. Kept as text: nothing is ever fetched from it. */
+  /** What the product file gave: an address, from which nothing is ever fetched, or the name of a file beside it. */
   source: string
   alt: string
+  /** The picture made of the file; null as long as there is none. */
+  picture_key: Generated<string | null>
+}
+
+/** A picture as the shop encodes it: one for each content. */
+export interface PictureTable {
+  /** See `pictureKey`. */
+  key: string
+  /** Pixels of its largest file. Null: it waits to be encoded. */
+  width: number | null
+  height: number | null
+  taken_at: string
 }
 
 /** What a product says in another language. As in every translation, `''` is none: there the product's own text counts. */
@@ -222,6 +234,7 @@ export interface ShopDatabase {
   product_option: ProductOptionTable
   variant: VariantTable
   image: ImageTable
+  picture: PictureTable
   product_translation: ProductTranslationTable
   product_option_translation: ProductOptionTranslationTable
   variant_translation: VariantTranslationTable

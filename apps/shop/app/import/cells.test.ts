@@ -71,17 +71,31 @@ test('grams are rounded to whole ones and bounded', () => {
   for (const text of ['-1', '1 kg', '1,5', '1e3', String(GRAMS_MAX + 1)]) assert.equal(parseGrams(text), null, text)
 })
 
-test('a picture has an address on the web; no other scheme gets in', () => {
+test('a picture has an address on the web or the name of a file below the folder; nothing else gets in', () => {
   assert.equal(parseImageSource('https://pictures.example/a b.jpg'), null)
   assert.equal(parseImageSource('HTTPS://pictures.example/a.jpg?v=1'), 'HTTPS://pictures.example/a.jpg?v=1')
+  for (const name of ['a.jpg', 'pictures/a b.jpg', 'Fotos/Niño.PNG', '..a/b..c'])
+    assert.equal(parseImageSource(name), name)
+  assert.equal(parseImageSource('./pictures/a.jpg'), 'pictures/a.jpg')
   for (const text of [
     'javascript:alert(1)',
     'data:image/png;base64,x',
     'file:///etc/passwd',
     '//pictures.example/a.jpg',
-    'a.jpg',
     'https://',
     'https://a\u0000b',
+    '/etc/passwd',
+    '../a.jpg',
+    'a/../../b.jpg',
+    'a/./b.jpg',
+    'a//b.jpg',
+    'pictures/',
+    'a\\..\\b.jpg',
+    'C:/a.jpg',
+    'a\u0000.jpg',
+    '.',
+    '..',
+    'a'.repeat(501),
   ]) {
     assert.equal(parseImageSource(text), null, text)
   }

@@ -4,6 +4,7 @@
 import { parseMoney } from 'comanda/money'
 import { fold } from '../data/fold.ts'
 import type { Oversell, ProductStatus } from '../data/schema.ts'
+import { parsePictureName } from '../pictures/read-picture-file.ts'
 
 /** Units of stock a variant may have. */
 export const STOCK_MAX = 999_999_999
@@ -77,10 +78,18 @@ function withoutEndingZeros(text: string): string {
   return kept === '' ? units : `${units}.${kept}`
 }
 
-/** The address of a picture on the web. Kept, never fetched; anything but http and https is refused. */
+/**
+ * Where a picture is: its address on the web, which is kept and never fetched, or the name of a file beside the product
+ * file.
+ */
 export function parseImageSource(text: string): string | null {
-  if (!/^https?:\/\//i.test(text) || /[\s\p{Cc}]/u.test(text)) return null
-  return URL.canParse(text) ? text : null
+  if (!isAddress(text)) return parsePictureName(text)
+  return !/[\s\p{Cc}]/u.test(text) && URL.canParse(text) ? text : null
+}
+
+/** Whether the source of a picture is an address on the web, and not the name of a file. */
+export function isAddress(source: string): boolean {
+  return /^https?:\/\//i.test(source)
 }
 
 /** A handle in lower case: letters, digits, dashes and underscores of any language, beginning with no dash. */

@@ -1,8 +1,16 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { ShopDatabase } from '../data/schema.ts'
+import type { Media } from '../pictures/media.ts'
 import { type ImportOptions, type ImportReport, importProducts } from './import.ts'
 import { ImportError } from './problems.ts'
+
+/** How a file is imported. */
+export interface FileImportOptions extends Omit<ImportOptions, 'pictures'> {
+  /** Where the pictures are kept; those of the file are in its folder. */
+  readonly media: Media
+}
 
 /**
  * Imports a product file by its path; see {@link importProducts}.
@@ -12,14 +20,15 @@ import { ImportError } from './problems.ts'
 export async function importFile(
   db: Kysely<ShopDatabase>,
   path: string,
-  options: ImportOptions,
+  { media, ...options }: FileImportOptions,
 ): Promise<ImportReport> {
   const file = await openFile(path)
   try {
     if (!(await file.stat()).isFile()) {
       throw new ImportError('import/not-a-file', `${path} is not a file. Name the CSV file itself.`)
     }
-    return await importProducts(db, file.createReadStream({ autoClose: false }), options)
+    const pictures = { folder: dirname(path), media }
+    return await importProducts(db, file.createReadStream({ autoClose: false }), { ...options, pictures })
   } finally {
     await file.close()
   }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { catalogueCurrency, settleCurrency } from '../data/currency.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import type { PictureSource } from '../pictures/intake.ts'
 import { findColumns } from './columns.ts'
 import { type CsvFile, readCsv } from './csv.ts'
 import { type Merged, mergeProduct } from './merge.ts'
@@ -9,6 +10,7 @@ import { parseProducts } from './parse-products.ts'
 import { ImportError, type ImportProblem, quoted } from './problems.ts'
 import { isSameProduct, loadProduct, writeProduct } from './product-store.ts'
 import { writeCollection } from './shelving-store.ts'
+import { type PicturePlace, type TakenPictures, takePictures } from './take-pictures.ts'
 
 /** How an import is done. */
 export interface ImportOptions {
@@ -18,6 +20,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean
   /** Says what time it is. Default: `Date.now`. */
   readonly clock?: () => number
+  /** Where the pictures are that the file names, and where they are kept. Without it their names stay text. */
+  readonly pictures?: PictureSource
   /** Called after each product. */
   readonly onProgress?: (progress: ImportProgress) => void
 }
@@ -41,6 +45,8 @@ export interface ImportReport {
   readonly skipped: number
   /** In the order of rows. */
   readonly problems: readonly ImportProblem[]
+  /** Where each picture that was taken in is named first, by its key. Those that are new wait to be encoded. */
+  readonly pictures: ReadonlyMap<string, PicturePlace>
 }
 
 /**
@@ -53,7 +59,8 @@ export interface ImportReport {
  *   are removed. The stock is set to the file's, so import a fresh export, not one from before the last sales.
  * - Translations are in columns with the language behind their name. A product is in the collection its row names, which
  *   is made if it is missing, and in no other.
- * - Nothing is fetched from addresses in the file, and no HTML is kept.
+ * - Files that the picture columns name are taken in; what is wrong with one is a warning. Nothing is fetched from
+ *   addresses in the file, and no HTML is kept.
  *
  * Importing the same file again changes nothing.
  *
@@ -72,11 +79,12 @@ export async function importProducts(
 export async function importRows(
   db: Kysely<ShopDatabase>,
   file: CsvFile,
-  { currency, dryRun = false, clock = Date.now, onProgress = () => {} }: ImportOptions,
+  { currency, dryRun = false, clock = Date.now, pictures, onProgress = () => {} }: ImportOptions,
 ): Promise<ImportReport> {
   const { products, nameless, problems } = parseProducts(file, currency)
   await checkCurrency(db, currency, dryRun)
   const counts = { created: 0, updated: 0, unchanged: 0, skipped: nameless }
+  const taken = pictures ? await takePictures(db, products.values(), pictures, dryRun) : NO_PICTURES
   const collections = new Set<string>()
   const refusals: ImportProblem[] = []
   let done = 0
@@ -84,14 +92,14 @@ export async function importRows(
     const outcome =
       product === null
         ? SKIPPED
-        : await (dryRun ? plan(db, product) : importProduct(db, product, { clock, done, collections }))
+        : await (dryRun ? plan(db, product, taken) : importProduct(db, product, { clock, done, collections, taken }))
     counts[outcome.kind] += 1
     if (outcome.kind === 'skipped' && outcome.refused !== null) refusals.push(problemOf(handle, outcome.refused))
     done += 1
     onProgress({ done, total: products.size })
   }
-  const all = [...problems, ...refusals].sort((a, b) => a.row - b.row)
-  return { dryRun, rows: file.rows.length, ...counts, problems: all }
+  const all = [...problems, ...taken.problems, ...refusals].sort((a, b) => a.row - b.row)
+  return { dryRun, rows: file.rows.length, ...counts, problems: all, pictures: taken.places }
 }
 
 type Refused = Merged & { kind: 'refused' }
@@ -101,11 +109,13 @@ type Outcome =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'skipped'; readonly refused: Refused | null }
 
+const NO_PICTURES: TakenPictures = { keys: new Map(), places: new Map(), problems: [] }
+
 const SKIPPED: Outcome = { kind: 'skipped', refused: null }
 
-async function plan(db: Kysely<ShopDatabase>, parsed: ParsedProduct): Promise<Outcome> {
+async function plan(db: Kysely<ShopDatabase>, parsed: ParsedProduct, { keys }: TakenPictures): Promise<Outcome> {
   const before = await loadProduct(db, parsed.handle)
-  const merged = mergeProduct(before, parsed)
+  const merged = mergeProduct(before, parsed, keys)
   if (merged.kind === 'refused') return { kind: 'skipped', refused: merged }
   const { product } = merged
   if (isSameProduct(before, product)) return { kind: 'unchanged' }
@@ -119,18 +129,19 @@ interface Course {
   readonly done: number
   /** Handles of the collections that have been written. */
   readonly collections: Set<string>
+  readonly taken: TakenPictures
 }
 
 async function importProduct(
   db: Kysely<ShopDatabase>,
   parsed: ParsedProduct,
-  { clock, done, collections }: Course,
+  { clock, done, collections, taken }: Course,
 ): Promise<Outcome> {
   const { collection } = parsed
   const isFirst = collection && !collections.has(collection.handle)
   try {
     const imported = await db.transaction().execute(async (transaction) => {
-      const outcome = await plan(transaction, parsed)
+      const outcome = await plan(transaction, parsed, taken)
       if (isFirst && outcome.kind !== 'skipped') await writeCollection(transaction, collection)
       if (outcome.kind === 'created' || outcome.kind === 'updated') {
         await writeProduct(transaction, outcome.before, outcome.product, new Date(clock()).toISOString())

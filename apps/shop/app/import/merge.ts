@@ -46,15 +46,21 @@ const NEW_VARIANT: Omit<VariantFields, 'priceMinor'> = {
 /**
  * Lays what the file tells over what there is. A column that is absent leaves, one that is blank sets blank. Variants
  * are known by their option values and keep their ids; those that the file does not have are gone. Pictures are known
- * by their addresses.
+ * by their addresses or names; one whose file was not taken stays what it was.
+ *
+ * @param pictureKeys the pictures that were taken in, by name
  */
-export function mergeProduct(existing: Product | null, parsed: ParsedProduct): Merged {
+export function mergeProduct(
+  existing: Product | null,
+  parsed: ParsedProduct,
+  pictureKeys: ReadonlyMap<string, string> = new Map(),
+): Merged {
   const fields = overlay(existing?.fields ?? NEW_PRODUCT, parsed.fields)
   if (fields.title === '') return refused(parsed, 'import/no-title', 'The product is new and has no title. Write one.')
   const optionNames = parsed.optionNames ?? existing?.optionNames ?? [DEFAULT_OPTION]
   const variants = mergeVariants(existing, parsed, optionNames)
   if (!Array.isArray(variants)) return variants
-  const images = mergeImages(existing, parsed, variants)
+  const images = mergeImages(existing, parsed, variants, pictureKeys)
   const collections = mergeCollections(existing, parsed)
   const product = {
     id: existing?.id ?? null,
@@ -134,14 +140,20 @@ function mergeVariant(existing: Variant | null, told: ParsedVariant, options: re
 }
 
 /** A variant's own picture joins the product's, behind the others, if it is not among them. */
-function mergeImages(existing: Product | null, parsed: ParsedProduct, variants: readonly Variant[]): Image[] {
+function mergeImages(
+  existing: Product | null,
+  parsed: ParsedProduct,
+  variants: readonly Variant[],
+  pictureKeys: ReadonlyMap<string, string>,
+): Image[] {
   const before = new Map(existing?.images.map((image) => [image.source, image]))
   const told = parsed.images ?? existing?.images ?? []
   const images = new Map<string, Image>()
   for (const { source, alt } of [...told, ...variantPictures(variants)]) {
     if (images.has(source)) continue
     const known = before.get(source)
-    images.set(source, { id: known?.id ?? null, source, alt: alt ?? known?.alt ?? '' })
+    const pictureKey = pictureKeys.get(source) ?? known?.pictureKey ?? null
+    images.set(source, { id: known?.id ?? null, source, alt: alt ?? known?.alt ?? '', pictureKey })
   }
   return [...images.values()]
 }

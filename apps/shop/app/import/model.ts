@@ -74,6 +74,8 @@ export interface ParsedVariant {
 
 /** A picture as a file tells it. */
 export interface ParsedImage {
+  readonly row: number
+  readonly line: number
   readonly source: string
   readonly alt: string | undefined
   /** Of `alt`. */
@@ -114,6 +116,8 @@ export interface Image {
   readonly id: number | null
   readonly source: string
   readonly alt: string
+  /** The picture made of the file that `source` names; null if it is an address, or its file was never taken. */
+  readonly pictureKey: string | null
 }
 
 /** What a product says in another language. `''` is no translation. */

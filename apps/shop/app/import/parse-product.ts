@@ -154,14 +154,15 @@ function parseImages(rows: readonly RowReader[], columns: Columns): ParsedImage[
     if (source === null || images.has(source)) continue
     const position = parsePosition(row.text('imagePosition') ?? '') ?? Number.POSITIVE_INFINITY
     const translations = parseAltTranslations(row, ALT_CHARS_MAX)
-    images.set(source, { source, alt: row.label('imageAlt', ALT_CHARS_MAX), translations, position })
+    const alt = row.label('imageAlt', ALT_CHARS_MAX)
+    images.set(source, { row: row.row, line: row.line, source, alt, translations, position })
   }
   if (images.size > IMAGES_MAX) {
     rows[0]?.error('import/too-many-pictures', `The product has more than ${IMAGES_MAX} pictures. Remove some.`)
   }
   // Those without a position come last; the sort is stable, so that equal ones stay in the order of the file.
   const inOrder = [...images.values()].sort((a, b) => (a.position === b.position ? 0 : a.position - b.position))
-  return inOrder.map(({ source, alt, translations }) => ({ source, alt, translations }))
+  return inOrder.map(({ position: _, ...image }) => image)
 }
 
 function parsePicture(row: RowReader, field: 'imageSource' | 'variantImage'): string | null | undefined {
@@ -172,7 +173,8 @@ function parsePicture(row: RowReader, field: 'imageSource' | 'variantImage'): st
   if (source === null) {
     row.warning(
       'import/picture-ignored',
-      `The picture ${quoted(text)} is no address on the web and is left out. Write one that begins with https://.`,
+      `The picture ${quoted(text)} is left out. Write the name of a file in the folder of the product file or below it, ` +
+        'with “/” between folders, such as pictures/mug.jpg.',
     )
   }
   return source

@@ -174,8 +174,8 @@ test('two products that share a handle by mistake are told', async () => {
   assert.deepEqual(told(file), ['3/3 a import/other-title (warning)'])
 })
 
-test('a picture that has no address on the web is left out, and the product stays', async () => {
-  const file = await parse('Handle,Title,Price,Image Src,Variant Image\na,A,1,javascript:alert(1),bowl.jpg\n')
+test('a picture that is neither an address nor the name of a file is left out, and the product stays', async () => {
+  const file = await parse('Handle,Title,Price,Image Src,Variant Image\na,A,1,javascript:alert(1),../bowl.jpg\n')
   assert.deepEqual(told(file), ['2/2 a import/picture-ignored (warning)', '2/2 a import/picture-ignored (warning)'])
   assert.deepEqual([file.products.get('a')?.images, file.products.get('a')?.variants?.[0]?.imageSource], [[], null])
 })

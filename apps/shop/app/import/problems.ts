@@ -1,4 +1,5 @@
 import { ComandaError } from 'comanda/error'
+import type { PictureRefusal } from '../pictures/refusal.ts'
 
 /**
  * What can be wrong with a product file. A problem of a row is told and the import goes on; a file that cannot be
@@ -13,7 +14,7 @@ import { ComandaError } from 'comanda/error'
  * Errors, for which the product is skipped: all but the last group. Warnings, after which it is imported:
  * `import/short-row`, `import/negative-stock`, `import/row-ignored`, `import/picture-ignored`, `import/other-title`,
  * `import/stock-not-tracked`, `import/nothing-to-translate`, `import/same-translation`, `import/other-tags`,
- * `import/other-collection-name`.
+ * `import/other-collection-name`, and for each reason why a picture is not taken `import/picture-` with that reason.
  */
 export type ProblemCode =
   | 'import/no-handle'
@@ -46,6 +47,7 @@ export type ProblemCode =
   | 'import/same-translation'
   | 'import/other-tags'
   | 'import/other-collection-name'
+  | `import/picture-${PictureRefusal}`
 
 /** Something the merchant should look at, and where. */
 export interface ImportProblem {

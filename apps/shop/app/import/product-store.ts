@@ -23,7 +23,7 @@ export async function loadProduct(db: Kysely<ShopDatabase>, handle: string): Pro
     .execute()
   const images = await db
     .selectFrom('image')
-    .select(['id', 'source', 'alt'])
+    .select(['id', 'source', 'alt', 'picture_key'])
     .where('product_id', '=', row.id)
     .orderBy('position')
     .execute()
@@ -41,7 +41,7 @@ export async function loadProduct(db: Kysely<ShopDatabase>, handle: string): Pro
     fields: productFieldsOf(row),
     optionNames,
     variants: variants.map((variant) => variantOf(variant, sourceOf)),
-    images: images.map(({ id, source, alt }) => ({ id, source, alt })),
+    images: images.map(({ id, source, alt, picture_key: pictureKey }) => ({ id, source, alt, pictureKey })),
     translations: await loadTranslations(db, row.id, optionNames),
     collections: await loadCollections(db, row.id),
   }
@@ -63,6 +63,7 @@ export async function writeProduct(
   // First what goes, so that nothing stands in the way of what comes.
   await deleteGone(db, 'variant', before?.variants ?? [], product.variants)
   await deleteGone(db, 'image', before?.images ?? [], product.images)
+  await writePictures(db, product.images, now)
   const imageIds = await writeImages(db, productId, before?.images ?? [], product.images)
   await writeVariants(db, productId, before, product.variants, imageIds)
   await writeTranslations(db, productId, before?.translations ?? null, product.translations)
@@ -123,7 +124,19 @@ async function deleteGone(
   }
 }
 
-/** The ids of all pictures of the product, by address. */
+/** A picture that is new waits to be encoded. */
+async function writePictures(db: Kysely<ShopDatabase>, images: readonly Image[], now: string): Promise<void> {
+  for (const { pictureKey: key } of images) {
+    if (key === null) continue
+    await db
+      .insertInto('picture')
+      .values({ key, taken_at: now })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute()
+  }
+}
+
+/** The ids of all pictures of the product, by address or name. */
 async function writeImages(
   db: Kysely<ShopDatabase>,
   productId: number,
@@ -131,8 +144,8 @@ async function writeImages(
   images: readonly Image[],
 ): Promise<ReadonlyMap<string, number>> {
   const ids = new Map<string, number>()
-  for (const [index, { id, source, alt }] of images.entries()) {
-    const row = { product_id: productId, position: index + 1, source, alt }
+  for (const [index, { id, source, alt, pictureKey }] of images.entries()) {
+    const row = { product_id: productId, position: index + 1, source, alt, picture_key: pictureKey }
     ids.set(source, id ?? (await insertImage(db, row)))
     if (id === null || isDeepStrictEqual(before[index], images[index])) continue
     await db.updateTable('image').set(row).where('id', '=', id).execute()
@@ -142,7 +155,7 @@ async function writeImages(
 
 async function insertImage(
   db: Kysely<ShopDatabase>,
-  row: { product_id: number; position: number; source: string; alt: string },
+  row: { product_id: number; position: number; source: string; alt: string; picture_key: string | null },
 ): Promise<number> {
   const { id } = await db.insertInto('image').values(row).returning('id').executeTakeFirstOrThrow()
   return id

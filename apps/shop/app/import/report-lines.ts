@@ -25,8 +25,10 @@ function problemLine({ row, line, handle, severity, code, message }: ImportProbl
   return `${place}${product}: ${severity === 'warning' ? 'warning: ' : ''}${message} [${code}]`
 }
 
-function summaryOf({ dryRun, created, updated, unchanged, skipped, rows }: ImportReport): string {
-  const counts = `${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped} skipped`
+function summaryOf({ dryRun, created, updated, unchanged, skipped, rows, pictures, problems }: ImportReport): string {
+  const notTaken = problems.filter(({ code }) => code.startsWith('import/picture-')).length
+  const seen = pictures.size + notTaken === 0 ? '' : `; pictures: ${pictures.size} taken, ${notTaken} not`
+  const counts = `${created} new, ${updated} changed, ${unchanged} unchanged, ${skipped} skipped${seen}`
   const read = `${rows} ${rows === 1 ? 'row' : 'rows'} read`
   return dryRun ? `Dry run, nothing was changed. ${read}; it would be: ${counts}.` : `${read}. Products: ${counts}.`
 }

@@ -3,7 +3,7 @@ import type { CartVariant } from '../../catalogue/queries.ts'
 import type { Language } from '../../routes.ts'
 import { titleOf, variantHref } from '../naming.ts'
 import type { PricedLine } from '../priced-cart.ts'
-import { PICTURE_SIDE, pictureHref } from './picture.ts'
+import { pictureOf } from './picture.ts'
 
 /**
  * An amount in hundredths, as the Ajax API has it for every currency: 1250 for 12.50 euros, 125000 for 1250 yen. A
@@ -72,7 +72,7 @@ export function movedJson(priced: PricedLine, units: number, currency: string, l
     product_id: variant?.productId ?? null,
     variant_id: line.variantId,
     id: String(line.variantId),
-    image: variant && pictureHref(variant),
+    image: variant && pictureOf(variant).href,
     price: decimalText(unit),
     presentment_price: Number(decimalText(unit)),
     quantity: units,
@@ -93,11 +93,16 @@ const NO_PICTURE = { aspect_ratio: null, alt: null, height: null, url: null, wid
 
 function placesOf(variant: CartVariant | null, language: Language): object {
   if (variant === null) return { url: null, featured_image: NO_PICTURE, image: null }
-  const image = pictureHref(variant)
+  const { href, width, height } = pictureOf(variant)
   const alt = variant.image?.alt || variant.productTitle
   return {
     url: variantHref(variant, language),
-    featured_image: { aspect_ratio: 1, alt, height: PICTURE_SIDE, url: image, width: PICTURE_SIDE },
-    image,
+    featured_image: { aspect_ratio: aspectRatio(width, height), alt, height, url: href, width },
+    image: href,
   }
+}
+
+/** To three decimals, as the Ajax API has it. */
+function aspectRatio(width: number, height: number): number {
+  return Math.round((width / height) * 1_000) / 1_000
 }

@@ -28,7 +28,7 @@ const cup: CartVariant = {
   productType: 'Kitchen',
   taxable: true,
   requiresShipping: true,
-  image: { id: 1, alt: 'A cup', altLanguage: 'en' },
+  image: { id: 1, alt: 'A cup', altLanguage: 'en', picture: null },
   description: 'A cup.\n\nIt is blue.',
   available: null,
   sellable: true,
