@@ -11,7 +11,7 @@ const guides = files.filter((path) => /^docs\/[^/]+\.md$/.test(path))
 /** Their examples are servers, which readme.test.ts runs; here their types are checked. */
 const readmes = ['README.md', 'packages/comanda/README.md']
 /** An index, and lists that programs write or check. */
-const withoutCode = ['README', 'behaviours', 'performance', 'product-files', 'races', 'root-causes'].map(
+const withoutCode = ['README', 'behaviours', 'performance', 'pictures', 'product-files', 'races', 'root-causes'].map(
   (name) => `docs/${name}.md`,
 )
 

@@ -56,9 +56,10 @@ export function galleryMark(
   const own = images.find(({ id }) => id === firstId)
   const inOrder = own === undefined ? images : [own, ...images.filter((image) => image !== own)]
   const [first = inOrder[0] ?? null, ...others] = inOrder.filter(({ picture }) => picture !== null)
+  const more = others.map((image) => pictureMark(handle, image, language, 'further'))
   return html`<div class="gallery">
 ${pictureMark(handle, first, language, 'first')}
-${others.length === 0 ? null : html`<div class="gallery-more">${others.map((image) => pictureMark(handle, image, language, 'further'))}</div>`}
+${more.length === 0 ? null : html`<div class="gallery-more">${more}</div>`}
 </div>`
 }
 
