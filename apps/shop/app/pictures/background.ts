@@ -19,7 +19,7 @@ const TOLD_EVERY = 10
 /** Begins to encode the pictures that wait, and tells the log how far it is. The pages have drawings meanwhile. */
 export function encodeInBackground(
   { db, media, log }: Pick<Shop, 'db' | 'media' | 'log'>,
-  encode: Encoder = createEncoder(),
+  encode: Encoder = createEncoder({ yields: true }),
 ): BackgroundEncoding {
   const stopping = new AbortController()
   const options = {

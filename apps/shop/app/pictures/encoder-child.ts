@@ -6,7 +6,7 @@
  */
 import sharp, { type Sharp } from 'sharp'
 import { kindOf } from './kind.ts'
-import { MEMORY_BYTES_MAX, PIXELS_MAX, SIDE_PIXELS_MAX } from './limits.ts'
+import { MEMORY_BYTES_MAX, PIXELS_MAX, PROCESSOR_SECONDS_MAX, SIDE_PIXELS_MAX } from './limits.ts'
 import { ENCODING, filesOf, largestSize, type PictureFile } from './picture.ts'
 import type { PictureRefusal } from './refusal.ts'
 
@@ -22,7 +22,7 @@ export type EncoderMessage =
       readonly files: readonly Uint8Array[]
     }
 
-const MEMORY_CHECK_MILLISECONDS = 20
+const CHECK_MILLISECONDS = 20
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -41,7 +41,7 @@ process.once('message', (bytes) => {
 })
 // Whoever started this process is gone: nobody waits for the files.
 process.once('disconnect', () => process.exit())
-setInterval(refuseTooMuchMemory, MEMORY_CHECK_MILLISECONDS).unref()
+setInterval(keepLimits, CHECK_MILLISECONDS).unref()
 tell({ kind: 'ready' })
 
 async function answer(bytes: Uint8Array): Promise<void> {
@@ -49,9 +49,14 @@ async function answer(bytes: Uint8Array): Promise<void> {
 }
 
 /** The work is done on other threads, so this one has the time to look. */
-function refuseTooMuchMemory(): void {
-  if (process.memoryUsage.rss() < MEMORY_BYTES_MAX) return
-  tell({ kind: 'refused', refusal: 'too-much-memory' }, () => process.exit())
+function keepLimits(): void {
+  const { user, system } = process.cpuUsage()
+  if (process.memoryUsage.rss() > MEMORY_BYTES_MAX) giveUp('too-much-memory')
+  else if ((user + system) / 1_000_000 > PROCESSOR_SECONDS_MAX) giveUp('too-slow')
+}
+
+function giveUp(refusal: PictureRefusal): void {
+  tell({ kind: 'refused', refusal }, () => process.exit())
 }
 
 function tell(message: EncoderMessage, then: () => void = () => {}): void {

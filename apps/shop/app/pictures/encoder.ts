@@ -32,11 +32,13 @@ export class EncoderUnusable extends Error {
   override readonly name: string = 'EncoderUnusable'
 }
 
-/** How the process is started, for tests. */
+/** How pictures are encoded. */
 export interface EncoderOptions {
-  /** Default: the shop's own. */
+  /** Whether everything else on the machine goes first. Default: no. */
+  readonly yields?: boolean
+  /** What is run. Default: the shop's own. */
   readonly script?: string
-  /** Default: {@link SECONDS_MAX}. */
+  /** By the clock. Default: {@link SECONDS_MAX}. */
   readonly secondsMax?: number
 }
 
@@ -51,30 +53,30 @@ const STOPPED: readonly (NodeJS.Signals | null)[] = ['SIGTERM', 'SIGINT', 'SIGHU
 
 /**
  * Makes an {@link Encoder}: each picture in a process of its own, which is given nothing but the picture's bytes (no
- * environment, no secret), yields to the shop's requests, and is killed when its time is over. If it crashes, that is
- * a refusal of the picture.
+ * environment, no secret) and is killed when its time is over. If it crashes, that is a refusal of the picture.
  *
  * The promise is rejected with {@link EncoderUnusable} if the process ends before it has been given anything.
  */
-export function createEncoder({ script = SCRIPT, secondsMax = SECONDS_MAX }: EncoderOptions = {}): Encoder {
+export function createEncoder(options: EncoderOptions = {}): Encoder {
+  const { yields = false, script = SCRIPT, secondsMax = SECONDS_MAX } = options
   return (bytes, signal) => {
     if (signal.aborted) return Promise.resolve({ kind: 'interrupted' })
-    return encodeIn(startProcess(script), bytes, secondsMax, signal)
+    const child = startProcess(script)
+    if (yields) letOthersGoFirst(child)
+    return encodeIn(child, bytes, secondsMax, signal)
   }
 }
 
 function startProcess(script: string): ChildProcess {
-  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MEGABYTES}`, script], {
+  return spawn(process.execPath, [`--max-old-space-size=${HEAP_MEGABYTES}`, script], {
     // Windows starts nothing without it.
     env: process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   })
-  yieldToRequests(child)
-  return child
 }
 
-function yieldToRequests(child: ChildProcess): void {
+function letOthersGoFirst(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
   } catch {

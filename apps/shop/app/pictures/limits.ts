@@ -4,8 +4,10 @@ export const BYTES_MAX = 20_000_000
 export const PIXELS_MAX = 50_000_000
 /** Pixels a side may have: WebP ends a little above. */
 export const SIDE_PIXELS_MAX = 16_000
-/** Seconds one picture may take to encode before its process is ended. */
-export const SECONDS_MAX = 60
+/** Seconds of a processor's time one picture may take. Counted so, a busy machine is no fault of the picture. */
+export const PROCESSOR_SECONDS_MAX = 60
+/** Seconds by the clock after which its process is killed, also if it does nothing at all. */
+export const SECONDS_MAX = 600
 /** Bytes of memory one picture's process may use. */
 export const MEMORY_BYTES_MAX = 1_000_000_000
 /** Bytes all files made of one picture may have. */

@@ -4,6 +4,7 @@ import { browserTest, type Page } from '@comanda/test-kit/browser'
 import { type CartShop, openCartShop } from '../cart/testing/cart-shop.ts'
 import { importFile } from '../import/import-file.ts'
 import { encodeInBackground } from './background.ts'
+import { createEncoder } from './encoder.ts'
 import { pictureOf } from './testing/files.ts'
 import { createPictureFolder, type PictureFolder } from './testing/picture-folder.ts'
 
@@ -16,7 +17,7 @@ before(async () => {
   source.add('tall.png', await pictureOf('png', 300, 600))
   const path = source.products({ jug: ['wide.jpg', 'tall.png'], vase: ['tall.png'] })
   await importFile(shop.shop.db, path, { currency: 'EUR', media: shop.shop.media })
-  await encodeInBackground(shop.shop).ended
+  await encodeInBackground(shop.shop, createEncoder()).ended
 })
 after(async () => {
   await shop.close()

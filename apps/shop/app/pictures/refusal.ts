@@ -1,4 +1,4 @@
-import { BYTES_MAX, MEMORY_BYTES_MAX, PIXELS_MAX, SECONDS_MAX, SIDE_PIXELS_MAX } from './limits.ts'
+import { BYTES_MAX, MEMORY_BYTES_MAX, PIXELS_MAX, PROCESSOR_SECONDS_MAX, SIDE_PIXELS_MAX } from './limits.ts'
 
 /** Why a picture is not taken. Stable: `import/picture-` and this is the code of the problem. */
 export type PictureRefusal =
@@ -32,7 +32,7 @@ const SENTENCES: Readonly<Record<PictureRefusal, string>> = {
     `It has more than ${PIXELS_MAX / MEGA} million pixels, or a side of more than ${SIDE_PIXELS_MAX}. Save it smaller; ` +
     '1200 pixels wide are enough.',
   broken: 'The file is damaged or cut off. Save it again with a picture program.',
-  'too-slow': `It took more than ${SECONDS_MAX} seconds to encode and was given up. Save it again with a picture program.`,
+  'too-slow': `It took more than ${PROCESSOR_SECONDS_MAX} seconds and was given up. Save it again with a picture program.`,
   'too-much-memory': `It took more than ${MEMORY_BYTES_MAX / MEGA} MB of memory and was given up. Save it smaller.`,
   crashed: 'Encoding it failed without a word. Save it again with a picture program.',
 }
