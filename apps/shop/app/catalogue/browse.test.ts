@@ -53,9 +53,9 @@ browserTest('a product without options goes into the cart from the grid', async 
 browserTest('everything works without JavaScript', async ({ newPage }) => {
   const page = await newPage({ javaScript: false })
   await visit(page, '/es')
-  await page.getByRole('link', { name: 'Patio Mug', exact: true }).click()
+  await page.getByRole('link', { name: 'Taza Patio', exact: true }).click()
   await page.getByRole('button', { name: 'Añadir al carrito' }).click()
-  await page.getByRole('status').getByText('Patio Mug').waitFor()
+  await page.getByRole('status').getByText('Taza Patio').waitFor()
   await page.getByRole('link', { name: 'English' }).click()
   await page.getByRole('heading', { level: 1, name: 'Your cart' }).waitFor()
 })

@@ -16,7 +16,7 @@ export interface DemoOptions extends Omit<ImportOptions, 'pictures'> {
 }
 
 /**
- * Imports the demo catalogue: 24 products to see the shop with, and a draft that must not be seen. Its prices are the
+ * Imports the demo catalogue: 42 products to see the shop with, and a draft that must not be seen. Its prices are the
  * same numbers in every currency; where there are no cents, cents become units (¥1450 for 14.50).
  *
  * @throws {ImportError} `import/other-currency`, `import/write-failed`
