@@ -66,7 +66,7 @@ test('an unknown command says which ones exist', async () => {
   assert.deepEqual(await run(['improt']), {
     code: 1,
     out: '',
-    err: 'There is no command “improt”. There are: import, pictures, help.\n',
+    err: 'There is no command “improt”. There are: import, pictures, sweep, help.\n',
   })
 })
 

@@ -19,6 +19,7 @@ import { encodeWaiting, type RefusedPicture } from './app/pictures/encode-waitin
 import { createEncoder, EncoderUnusable } from './app/pictures/encoder.ts'
 import { createMedia, type Media } from './app/pictures/media.ts'
 import { refusalText } from './app/pictures/refusal.ts'
+import { sweepSessions } from './app/sessions/sweep-command.ts'
 import { parseSettings, SettingsError } from './app/settings.ts'
 
 /** What a command has of its surroundings. */
@@ -51,13 +52,14 @@ Commands:
                             can be decoded is not tried.
   pictures [--clean]        Encode the pictures that still wait. With --clean, delete the files of those that no
                             product has any more; not while an import runs.
+  sweep                     Remove expired sessions now. The shop does so by itself every few minutes while it runs.
   help                      Show this.
 
 Settings, from the environment:
-  DATA_DIR        the folder of the shop's database and pictures (./var)
+  DATA_DIR        the folder of the shop's databases and pictures (./var)
   SHOP_CURRENCY   the currency of all prices (USD)
 
-The exit code is 0 if everything went in, 1 if not.`
+The exit code is 0 if everything was done, 1 if not.`
 
 /** Runs one command and answers its exit code: 0 if all of it was done, 1 if not. */
 export async function runCommand(line: CommandLine): Promise<0 | 1> {
@@ -73,8 +75,10 @@ export async function runCommand(line: CommandLine): Promise<0 | 1> {
       return await orSentence(line, () => importCommand(line, rest))
     case 'pictures':
       return await orSentence(line, () => picturesCommand(line, rest))
+    case 'sweep':
+      return await orSentence(line, () => sweepCommand(line, rest))
     default:
-      line.err(`There is no command ${quoted(command)}. There are: import, pictures, help.`)
+      line.err(`There is no command ${quoted(command)}. There are: import, pictures, sweep, help.`)
       return 1
   }
 }
@@ -178,6 +182,12 @@ function withRefused(report: ImportReport, refused: readonly RefusedPicture[]): 
 function refusedLine({ refusal, uses }: RefusedPicture): string {
   const named = uses.map(({ source, handle }) => `${quoted(source)} (${handle})`).join(', ')
   return `The picture ${named} is not taken. ${refusalText(refusal)} [import/picture-${refusal}]`
+}
+
+async function sweepCommand(line: CommandLine, args: readonly string[]): Promise<0 | 1> {
+  parseArgs({ args: [...args] })
+  line.out(await sweepSessions(parseSettings(line.env).dataDir, Date.now))
+  return 0
 }
 
 /** npm runs scripts in the folder of package.json and says in INIT_CWD where the command was typed. */

@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import { type HonoPage, honoSessions } from 'comanda/adapter/hono'
 import { createSessions, type Sessions } from 'comanda/http'
 import type { Clock, SessionStore } from 'comanda/store'
-import { createSqliteStore, type SqliteStore } from 'comanda/store/sqlite'
+import type { SqliteStore } from 'comanda/store/sqlite'
+import { createSweeper } from 'comanda/store/sweeper'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { type Assets, loadAssets } from './assets.ts'
 import { rebuildListings } from './catalogue/listing/rebuild.ts'
 import { type CatalogueQueries, createCatalogueQueries } from './catalogue/queries.ts'
-import { DatabaseUnusable, openDatabase } from './data/database.ts'
+import { openDatabase } from './data/database.ts'
 import type { ShopDatabase } from './data/schema.ts'
 import { failureReplyOf } from './errors/failure-reply.ts'
 import { createReadiness, type Readiness } from './health/readiness.ts'
@@ -16,6 +17,7 @@ import { errorFields } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMedia, type Media } from './pictures/media.ts'
 import { loadSecrets } from './secrets.ts'
+import { openSessionStore, sessionFile } from './sessions/session-store.ts'
 import type { Settings } from './settings.ts'
 
 /** What the shop keeps in a session beside messages and the cart, which have slots of their own: nothing yet. */
@@ -58,9 +60,11 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
   const { log } = parts
   const db = await openDatabase(join(settings.dataDir, 'shop.sqlite'))
   await rebuildListings(db)
-  const file = await openSessionStore(join(settings.dataDir, 'sessions.sqlite'), clock).catch(async (error) => {
-    await db.destroy()
-    throw error
+  const file = await openSessions(settings, db, clock)
+  const sweeper = createSweeper({
+    store: file,
+    clock,
+    report: (error) => log.error(errorFields(error), 'a sweep of expired sessions failed'),
   })
   const store = parts.aroundStore?.(file) ?? file
   const assets = loadAssets()
@@ -91,21 +95,18 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     log,
     clock,
     async close() {
+      await sweeper.stop()
       await file.close()
       await db.destroy()
     },
   }
 }
 
-async function openSessionStore(path: string, clock: Clock): Promise<SqliteStore> {
+async function openSessions(settings: Settings, db: Kysely<ShopDatabase>, clock: Clock): Promise<SqliteStore> {
   try {
-    return createSqliteStore({ path, clock })
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new DatabaseUnusable(
-      `The sessions in ${path} cannot be used: ${reason}. Check that the file is the shop's own and that there is room on ` +
-        'the disk. If it is beyond help, move it away: visitors lose their carts, and nothing else is lost.',
-      { cause },
-    )
+    return openSessionStore(sessionFile(settings.dataDir), clock)
+  } catch (error) {
+    await db.destroy()
+    throw error
   }
 }

@@ -1,14 +1,19 @@
 import { createNextTurn } from './next-turn.ts'
-import type { Clock, Saved, SessionRecord, SessionStore } from './store.ts'
+import type { Clock, ExpirySweeping, Saved, SessionRecord, SessionStore, UserIndex } from './store.ts'
 
 /** Expired records are looked for once in this many creates, so that forgotten sessions do not pile up. */
 const CREATES_BETWEEN_SWEEPS = 1_000
+/** So many records are looked at before others get their turn. */
+const LOOKED_AT_MAX = 1_000
 
 /** What {@link createMemoryStore} can be told. */
 export interface MemoryStoreOptions {
   /** Says what time it is. Default: `Date.now`. */
   readonly clock?: Clock
 }
+
+/** A memory store has every ability. */
+export interface MemoryStore extends SessionStore, ExpirySweeping, UserIndex {}
 
 /**
  * A store in the memory of this process: for tests, and for apps that may forget everything when they stop. It keeps
@@ -17,8 +22,9 @@ export interface MemoryStoreOptions {
  * Linearizable within one process; nothing survives the process. Records are a few hundred bytes each and expired
  * ones are dropped as they are met.
  */
-export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {}): SessionStore {
+export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {}): MemoryStore {
   const records = new Map<string, SessionRecord>()
+  const idsByUser = new Map<string, Set<string>>()
   const nextTurn = createNextTurn()
   let creates = 0
 
@@ -26,8 +32,31 @@ export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {})
     const record = records.get(id)
     if (record === undefined) return null
     if (record.expiresAt > clock()) return record
-    records.delete(id)
+    drop(id)
     return null
+  }
+
+  function put(record: SessionRecord): void {
+    const userBefore = records.get(record.id)?.userId ?? null
+    records.set(record.id, { ...record })
+    if (record.userId === userBefore) return
+    unlist(record.id, userBefore)
+    if (record.userId === null) return
+    const ids = idsByUser.get(record.userId) ?? new Set()
+    idsByUser.set(record.userId, ids.add(record.id))
+  }
+
+  function drop(id: string): void {
+    const userId = records.get(id)?.userId ?? null
+    records.delete(id)
+    unlist(id, userId)
+  }
+
+  function unlist(id: string, userId: string | null): void {
+    if (userId === null) return
+    const ids = idsByUser.get(userId)
+    ids?.delete(id)
+    if (ids?.size === 0) idsByUser.delete(userId)
   }
 
   function sweep(): void {
@@ -47,7 +76,7 @@ export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {})
       creates += 1
       if (creates % CREATES_BETWEEN_SWEEPS === 0) sweep()
       if (live(record.id)) return false
-      records.set(record.id, { ...record })
+      put(record)
       return true
     },
 
@@ -55,7 +84,7 @@ export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {})
       const current = live(record.id)
       if (current === null) return { kind: 'gone' }
       if (current.version !== ifVersion) return { kind: 'conflict', current: { ...current } }
-      records.set(record.id, { ...record })
+      put(record)
       return { kind: 'saved' }
     },
 
@@ -68,7 +97,34 @@ export function createMemoryStore({ clock = Date.now }: MemoryStoreOptions = {})
     },
 
     async destroy(id: string): Promise<void> {
-      records.delete(id)
+      drop(id)
+    },
+
+    async deleteExpired(before: number, limit: number): Promise<number> {
+      const end = Math.min(before, clock())
+      let lookedAt = 0
+      let removed = 0
+      for (const { id } of records.values()) {
+        lookedAt += 1
+        if (lookedAt % LOOKED_AT_MAX === 0) await nextTurn()
+        // The record of now: the id may have been made anew meanwhile.
+        const record = records.get(id)
+        if (record === undefined || record.expiresAt > end) continue
+        drop(id)
+        removed += 1
+        if (removed === limit) break
+      }
+      return removed
+    },
+
+    async listByUser(userId: string): Promise<SessionRecord[]> {
+      await nextTurn()
+      const found = [...(idsByUser.get(userId) ?? [])].map(live)
+      return found.flatMap((record) => (record ? [{ ...record }] : []))
+    },
+
+    async destroyByUser(userId: string, except?: string): Promise<void> {
+      for (const id of [...(idsByUser.get(userId) ?? [])]) if (id !== except) drop(id)
     },
   }
 }

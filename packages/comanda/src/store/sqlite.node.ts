@@ -11,13 +11,22 @@ import { ComandaError } from '../error.ts'
 import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
 import { createGroupRead } from './group-read.node.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './sqlite-row.ts'
-import { type Clock, type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
+import {
+  type Clock,
+  type ExpirySweeping,
+  type Saved,
+  type SessionRecord,
+  type SessionStore,
+  StoreUnavailable,
+  type UserIndex,
+} from './store.ts'
 
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
 const OPEN_WAIT_MS_MAX = 5_000
 const OPEN_RETRY_MS = 5
-const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 2
 
+/** Version 2 added the index of users. All of it can be run on a file of any version up to this one. */
 const SCHEMA = `
   create table if not exists session (
     id text primary key,
@@ -35,6 +44,7 @@ const SCHEMA = `
     meta text not null
   ) strict, without rowid;
   create index if not exists session_expires_at on session (expires_at);
+  create index if not exists session_user_id on session (user_id) where user_id is not null;
   pragma user_version = ${SCHEMA_VERSION};
 `
 
@@ -53,6 +63,11 @@ const TOUCH = `
   update session set expires_at = max(expires_at, min(:expiresAt, absolute_expires_at))
   where id = :id and expires_at > :now`
 const DESTROY = 'delete from session where id = ?'
+const DELETE_EXPIRED = 'delete from session where id in (select id from session where expires_at <= ? limit ?)'
+const LIST_BY_USER = `select ${COLUMNS} from session where user_id = ? and expires_at > ?`
+const DESTROY_BY_USER = 'delete from session where user_id = ? and id is not ?'
+/** Records that are swept in one transaction: so many keep the event loop and the lock for about a millisecond. */
+const SWEPT_AT_ONCE_MAX = 64
 
 /** What {@link createSqliteStore} needs. */
 export interface SqliteStoreOptions {
@@ -67,8 +82,8 @@ export interface SqliteStoreOptions {
   readonly clock?: Clock
 }
 
-/** An SQLite store holds a file open until it is closed. */
-export interface SqliteStore extends SessionStore {
+/** An SQLite store has every ability, and holds a file open until it is closed. */
+export interface SqliteStore extends SessionStore, ExpirySweeping, UserIndex {
   /** Answers the writes under way, then closes the file. Closing twice is fine. */
   close(): Promise<void>
 }
@@ -180,6 +195,10 @@ export function sqliteStoreOn(
   const save = connection.prepare(SAVE)
   const touch = connection.prepare(TOUCH)
   const destroy = connection.prepare(DESTROY)
+  const deleteExpired = connection.prepare(DELETE_EXPIRED)
+  const listByUser = connection.prepare(LIST_BY_USER)
+  listByUser.setReturnArrays(true)
+  const destroyByUser = connection.prepare(DESTROY_BY_USER)
   const writes = createGroupCommit(connection, lockWaitMsMax)
   const reads = createGroupRead(connection, lockWaitMsMax)
 
@@ -188,16 +207,18 @@ export function sqliteStoreOn(
     return row === undefined ? null : recordOf(row)
   }
 
+  async function orUnavailable<Result>(reading: () => Result): Promise<Result> {
+    try {
+      return await reads.run(reading)
+    } catch (error) {
+      throw new StoreUnavailable('SQLite could not read the session.', { cause: error })
+    }
+  }
+
   return {
     consistency: 'strong',
 
-    async load(id) {
-      try {
-        return await reads.run(() => read(id))
-      } catch (error) {
-        throw new StoreUnavailable('SQLite could not read the session.', { cause: error })
-      }
-    },
+    load: (id) => orUnavailable(() => read(id)),
 
     create: (record) =>
       writes.run(() => {
@@ -219,6 +240,24 @@ export function sqliteStoreOn(
     destroy: (id) =>
       writes.run(() => {
         destroy.run(id)
+      }),
+
+    async deleteExpired(before, limit) {
+      let removed = 0
+      for (;;) {
+        const count = Math.min(limit - removed, SWEPT_AT_ONCE_MAX)
+        const swept = await writes.run(() => Number(deleteExpired.run(Math.min(before, clock()), count).changes))
+        removed += swept
+        if (swept < count || removed === limit) return removed
+      }
+    },
+
+    listByUser: (userId) =>
+      orUnavailable(() => (listByUser.all(userId, clock()) as unknown as Row[]).map((row) => recordOf(row))),
+
+    destroyByUser: (userId, except) =>
+      writes.run(() => {
+        destroyByUser.run(userId, except ?? null)
       }),
 
     async close() {

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { createEngine } from '../session/engine.ts'
+import { inTurn } from '../testing/in-turn.ts'
 import { createFakeClock, nextRecord, sampleRecord, storeContract } from '../testing/index.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { createSqliteStore, openSessionFile, type SqliteConnection, sqliteStoreOn } from './sqlite.node.ts'
-import { type SessionStore, StoreUnavailable } from './store.ts'
+import { StoreUnavailable } from './store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-sqlite-'))
 let files = 0
@@ -35,7 +36,8 @@ storeContract('SQLite', ({ clock }) => {
 
 storeContract('SQLite, synchronous normal, two connections in turn', ({ clock }) => {
   const path = newPath()
-  const openTwo = () => [1, 2].map(() => createSqliteStore({ path, clock, synchronous: 'normal' }))
+  const open = () => createSqliteStore({ path, clock, synchronous: 'normal' })
+  const openTwo = () => [open(), open()] as const
   let stores = openTwo()
   const closeBoth = async () => {
     for (const store of stores) await store.close()
@@ -50,25 +52,6 @@ storeContract('SQLite, synchronous normal, two connections in turn', ({ clock })
     cleanup: closeBoth,
   }
 })
-
-/** One store whose calls go to each of `stores` in turn: what two processes of an app do to each other. */
-function inTurn(stores: readonly SessionStore[]): SessionStore {
-  let calls = 0
-  const next = (): SessionStore => {
-    const store = stores[calls % stores.length]
-    assert.ok(store)
-    calls += 1
-    return store
-  }
-  return {
-    consistency: 'strong',
-    load: (id) => next().load(id),
-    create: (record) => next().create(record),
-    save: (record, ifVersion) => next().save(record, ifVersion),
-    touch: (id, expiresAt) => next().touch(id, expiresAt),
-    destroy: (id) => next().destroy(id),
-  }
-}
 
 function setting(connection: DatabaseSync, name: string): unknown {
   return connection.prepare(`pragma ${name}`).get()?.[name]
@@ -105,7 +88,7 @@ test('a file of a newer Comanda is refused and left alone', () => {
   newer.exec('pragma user_version = 99')
   assert.throws(() => createSqliteStore({ path }), {
     code: 'store/sqlite-too-new',
-    message: /of schema 99; .* up to 1\./,
+    message: /of schema 99; .* up to 2\./,
   })
   assert.equal(setting(newer, 'user_version'), 99)
   assert.equal(newer.prepare('select count(*) as tables from sqlite_schema').get()?.['tables'], 0)

@@ -3,7 +3,7 @@
  *
  * There is no upsert in it, and that is why sign-out is final: `create` only makes new records, `save` and `touch`
  * only change records that are still there. A store written to this comment passes `storeContract` of
- * `comanda/testing`.
+ * `comanda/testing`. What only some stores can do are abilities: interfaces of their own, which the same tests try.
  *
  * @module
  */
@@ -88,6 +88,42 @@ export interface SessionStore {
 
   /** Removes the record, for ever: no `save` or `touch` brings it back. Removing what is not there is fine. */
   destroy(id: string): Promise<void>
+}
+
+/**
+ * The ability of a store to remove records whose end has come. Without it they are absent all the same, and take up room.
+ * What is called now and then is `createSweeper` of `comanda/store/sweeper`.
+ */
+export interface ExpirySweeping {
+  /**
+   * Removes records whose `expiresAt` is not after `before`, `limit` of them at most (1 or more), and answers how many.
+   * Fewer than `limit`: there are no more. A `before` that is still to come counts as now: nothing living is removed.
+   *
+   * Many at once are removed in small steps, so that requests beside it hardly wait.
+   */
+  deleteExpired(before: number, limit: number): Promise<number>
+}
+
+/** The ability of a store to find the sessions of a user: for a list of devices, and to sign out everywhere. */
+export interface UserIndex {
+  /** The live records whose `userId` is this one, in no order; copies, as of `load`. */
+  listByUser(userId: string): Promise<SessionRecord[]>
+
+  /**
+   * Removes all records of the user, for ever, but for the one with the id `except` if it is given. No `save` or `touch`
+   * that runs beside it brings one of them back. A session that is given to the user after that is a new one.
+   */
+  destroyByUser(userId: string, except?: string): Promise<void>
+}
+
+/** Whether a store has the ability. */
+export function canSweep<Store extends SessionStore>(store: Store): store is Store & ExpirySweeping {
+  return 'deleteExpired' in store
+}
+
+/** Whether a store has the ability. */
+export function hasUserIndex<Store extends SessionStore>(store: Store): store is Store & UserIndex {
+  return 'listByUser' in store && 'destroyByUser' in store
 }
 
 /** Milliseconds since 1970-01-01 UTC. Passed in, so that tests can move time. */

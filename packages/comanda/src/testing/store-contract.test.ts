@@ -36,6 +36,7 @@ test('a store that upserts is caught: a slow request would undo sign-out', async
       'save never makes a session',
       'a slow request does not undo sign-out',
       'sign-out wins against the saves and touches beside it',
+      'signing out everywhere wins against the saves and touches beside it',
     ],
   )
   assert.equal(
@@ -68,6 +69,7 @@ test('a store whose touch creates is caught', async () => {
       'touch never makes a session',
       'a slow request does not touch a signed-out session back to life',
       'sign-out wins against the saves and touches beside it',
+      'signing out everywhere wins against the saves and touches beside it',
     ],
   )
   assert.equal(
