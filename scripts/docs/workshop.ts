@@ -54,13 +54,20 @@ export async function typeErrors(workshop: string): Promise<string> {
   }
 }
 
-/** Runs a program of a document, and says what went wrong: whatever it writes to stderr, for one. Empty if nothing did. */
-export async function runtimeErrors({ path, checked }: Document, { name }: Program): Promise<string> {
+/**
+ * Runs a program of a document with `more` in its environment, and says what went wrong: whatever it writes to stderr, for
+ * one. Empty if nothing did.
+ */
+export async function runtimeErrors(
+  { path, checked }: Document,
+  { name }: Program,
+  more: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   try {
     const { stderr } = await execute(process.execPath, [name], {
       cwd: checked,
-      env: { ...env, ...ENVIRONMENT },
+      env: { ...env, ...ENVIRONMENT, ...more },
       timeout: RUN_MS_MAX,
     })
     return stderr

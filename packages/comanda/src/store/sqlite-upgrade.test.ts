@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { sampleRecord } from '../testing/index.ts'
+import { rowOf } from './row.ts'
 import { createSqliteStore, openSessionFile } from './sqlite.node.ts'
-import { rowOf } from './sqlite-row.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-upgrade-'))
 after(() => rmSync(folder, { recursive: true }))

@@ -10,7 +10,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { ComandaError } from '../error.ts'
 import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
 import { createGroupRead } from './group-read.node.ts'
-import { COLUMNS, type Row, recordOf, rowOf } from './sqlite-row.ts'
+import { COLUMNS, type Row, recordOf, rowOf } from './row.ts'
 import {
   type Clock,
   type ExpirySweeping,

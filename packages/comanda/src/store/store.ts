@@ -97,7 +97,8 @@ export interface SessionStore {
 export interface ExpirySweeping {
   /**
    * Removes records whose `expiresAt` is not after `before`, `limit` of them at most (1 or more), and answers how many.
-   * Fewer than `limit`: there are no more. A `before` that is still to come counts as now: nothing living is removed.
+   * Fewer than `limit`: there are no more, but for those that another process is just removing. A `before` that is still
+   * to come counts as now: nothing living is removed.
    *
    * Many at once are removed in small steps, so that requests beside it hardly wait.
    */

@@ -34,8 +34,10 @@ export interface ServerPlan {
   readonly endSignal: NodeJS.Signals
 }
 
-/** How long a server may take to start or to end. Milliseconds. */
+/** How long a server may take to start, or to be gone once it is killed. Milliseconds. */
 export const SERVER_MS_MAX = 30_000
+/** How long it may take to end in good order before it is killed. Milliseconds. */
+const END_MS_MAX = 3_000
 const PORTS_TRIED_MAX = 5
 const RESTARTS_MAX = 50
 const RESTART_PAUSE_MS = 100
@@ -53,8 +55,9 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
     pid: () => child.pid,
     output: () => child.output(),
     async stop() {
-      await child.end(plan.endSignal, SERVER_MS_MAX)
-      rmSync(plan.folder, { recursive: true, force: true })
+      await child.end(plan.endSignal, END_MS_MAX).catch(() => child.end('SIGKILL', SERVER_MS_MAX))
+      // Helper processes of a killed server may still write for a moment.
+      rmSync(plan.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     },
     async kill() {
       await child.end('SIGKILL', SERVER_MS_MAX)

@@ -34,8 +34,8 @@ export async function startPostgres({ durable = false, settings = {} }: Postgres
     scheme: 'postgres://comanda@',
     folder,
     ready: /ready to accept (read-only )?connections/,
-    // SIGTERM would wait for clients to leave.
-    endSignal: 'SIGINT',
+    // Waits for clients to leave: one that is just closing would throw, outside any test, at being thrown out.
+    endSignal: 'SIGTERM',
     async start(port) {
       const where = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', folder]
       return startChild([join(programs, 'postgres'), ...where, ...flags], env, { ...place, deathSignal: 'INT' })

@@ -3,12 +3,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
 import fc from 'fast-check'
+import pg from 'pg'
 import { createSecrets } from '../../cookie/index.ts'
 import { createMemoryStore } from '../../store/memory.ts'
+import { createPostgresStore, migratePostgresStore } from '../../store/postgres.ts'
 import { createSqliteStore, type SqliteStore } from '../../store/sqlite.node.ts'
+import type { SessionStore } from '../../store/store.ts'
 import { touchShortensStore, upsertingStore } from '../broken-stores.ts'
 import { createFakeClock } from '../fake-clock.ts'
+import { PATIENT, PATIENT_POOL } from '../patience.ts'
 import type { CommandKind } from './command.ts'
 import { newSessionRun, sessionCommands } from './session-commands.ts'
 import { newStoreRun, storeCommands } from './store-commands.ts'
@@ -38,11 +43,19 @@ after(async () => {
   rmSync(folder, { recursive: true })
 })
 const memory = createMemoryStore({ clock })
+async function onPostgres(check: (store: SessionStore) => Promise<void>): Promise<void> {
+  const pool = new pg.Pool({ connectionString: await newPostgresDatabase('model'), ...PATIENT_POOL })
+  await migratePostgresStore(pool)
+  await check(createPostgresStore({ ...PATIENT, pool, clock })).finally(() => pool.end())
+}
 const secrets = createSecrets(['a secret of the models, more than 32 bytes'])
 
 describe('whatever is done to it, a store answers as the model does:', () => {
   test('memory', () => checkAgainstModel(storeCommands, () => newStoreRun(memory, clock), 300))
   test('SQLite', () => checkAgainstModel(storeCommands, () => newStoreRun(sqlite, clock), 60))
+  test('PostgreSQL', { skip: whyNoPostgres() }, () =>
+    onPostgres((store) => checkAgainstModel(storeCommands, () => newStoreRun(store, clock), 40)),
+  )
 })
 
 describe('whatever browsers and handlers do, a session is what the model is:', () => {
@@ -50,6 +63,9 @@ describe('whatever browsers and handlers do, a session is what the model is:', (
     checkAgainstModel(sessionCommands, () => newSessionRun({ store: memory }, clock, 3), 300))
   test('on SQLite, with three browsers', () =>
     checkAgainstModel(sessionCommands, () => newSessionRun({ store: sqlite }, clock, 3), 60))
+  test('on PostgreSQL, with three browsers', { skip: whyNoPostgres() }, () =>
+    onPostgres((store) => checkAgainstModel(sessionCommands, () => newSessionRun({ store }, clock, 3), 40)),
+  )
   test('in the sealed cookie, with one browser', () =>
     checkAgainstModel(sessionCommands, () => newSessionRun({ sealedCookie: { secrets } }, clock, 1), 200))
   test('in the sealed cookie with epochs, with one browser', () =>

@@ -5,7 +5,7 @@ export const COLUMNS = `
   id, verifier_hash, previous_verifier_hash, rotated_at, generation, version, write_id, data, user_id, created_at,
   expires_at, absolute_expires_at, meta`
 
-/** A record as SQLite gives and takes it. */
+/** A record as an SQL database gives and takes it. */
 export type Row = readonly [
   id: string,
   verifierHash: string,
@@ -22,7 +22,7 @@ export type Row = readonly [
   meta: string,
 ]
 
-/** The record of a row. Rows are arrays, since the objects Node makes of them are slow to make and slower to copy. */
+/** The record of a row. Rows are arrays, since the objects that drivers make of them are slow to make and slower to copy. */
 export function recordOf(row: Row): SessionRecord {
   const [id, verifierHash, previousVerifierHash, rotatedAt, generation, version, writeId, ...rest] = row
   const [data, userId, createdAt, expiresAt, absoluteExpiresAt, meta] = rest
