@@ -51,7 +51,8 @@ export const table: readonly Row[] = [
 
   { group: 'ui', files: /^packages\/ui\//, mayImport: [EXPORTS], fromRegistry: 'declared' },
   { group: 'test-kit', files: /^packages\/test-kit\//, mayImport: [], fromRegistry: 'declared or for development' },
-  { group: 'shop', files: /^apps\/shop\//, mayImport: [EXPORTS], fromRegistry: 'declared' },
+  { group: 'shop browser', files: /^apps\/shop\/browser\//, mayImport: [], fromRegistry: 'none' },
+  { group: 'shop', files: /^apps\/shop\//, mayImport: [EXPORTS, 'shop browser'], fromRegistry: 'declared' },
   { group: 'bench', files: /^bench\//, mayImport: [ALL_EXPORTS], fromRegistry: 'declared or for development' },
   { group: 'scripts', files: /^scripts\//, mayImport: [ALL_EXPORTS], fromRegistry: 'declared or for development' },
 ]

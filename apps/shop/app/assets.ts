@@ -4,6 +4,7 @@ import { extname, join } from 'node:path'
 import { type Reply, withoutSession } from 'comanda/http'
 import { Hono } from 'hono'
 import { routes } from './routes.ts'
+import { scriptOf } from './script.ts'
 import type { Shop } from './shop.ts'
 
 /** A file that is sent to browsers, kept in memory. */
@@ -24,6 +25,8 @@ export interface Assets {
 }
 
 const FOLDER = join(import.meta.dirname, '..', 'assets')
+const SCRIPTS = join(import.meta.dirname, '..', 'browser')
+const SCRIPT = 'shop.js'
 const HASH_CHARS = 16
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -32,9 +35,14 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** Reads all files of the folder, once. Throws for a kind of file that the shop does not know how to send. */
-export function loadAssets(folder: string = FOLDER): Assets {
-  const read = readdirSync(folder).map((name) => ({ name, ...readAsset(folder, name) }))
+/**
+ * Reads all files of the folder, and makes `shop.js` of the modules for browsers, once. Throws for a kind of file that the
+ * shop does not know how to send.
+ */
+export function loadAssets(folder: string = FOLDER, scripts: string = SCRIPTS): Assets {
+  const files = readdirSync(folder).map((name) => ({ name, body: bytesOf(join(folder, name)) }))
+  const script = { name: SCRIPT, body: new TextEncoder().encode(scriptOf(scripts, 'shop.ts')) }
+  const read = [...files, script].map(({ name, body }) => ({ name, ...assetOf(name, body) }))
   const byHashedName = new Map(read.map(({ hashedName, asset }) => [hashedName, asset]))
   const byName = new Map(read.map((one) => [one.name, one]))
 
@@ -51,11 +59,10 @@ export function loadAssets(folder: string = FOLDER): Assets {
   }
 }
 
-function readAsset(folder: string, name: string): { hashedName: string; asset: Asset } {
+function assetOf(name: string, body: Uint8Array<ArrayBuffer>): { hashedName: string; asset: Asset } {
   const extension = extname(name)
   const contentType = CONTENT_TYPES[extension]
   if (contentType === undefined) throw new Error(`The shop does not know how to send "${name}".`)
-  const body = bytesOf(join(folder, name))
   const hash = createHash('sha256').update(body).digest('hex').slice(0, HASH_CHARS)
   const hashedName = `${name.slice(0, -extension.length)}.${hash}${extension}`
   return { hashedName, asset: { body, contentType, etag: `"${hash}"` } }

@@ -6,6 +6,7 @@ import type { SqliteStore } from 'comanda/store/sqlite'
 import { createSweeper } from 'comanda/store/sweeper'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { MARKUP_POLICY } from '../browser/wire.ts'
 import { type Assets, loadAssets } from './assets.ts'
 import { rebuildListings } from './catalogue/listing/rebuild.ts'
 import { type CatalogueQueries, createCatalogueQueries } from './catalogue/queries.ts'
@@ -76,6 +77,7 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     baseUrl: settings.baseUrl,
     insecureHttp: settings.insecureHttp,
     cookie: { name: 'comanda-shop' },
+    contentSecurityPolicy: { 'trusted-types': MARKUP_POLICY },
     secrets: loadSecrets(settings),
     failureReply: failureReplyOf({ settings, assets }),
     observe: metrics.observe,

@@ -1,123 +1,49 @@
 import { type Html, html } from '@comanda/ui/html'
-import type { LineProperties } from 'comanda/cart'
 import { formatMoney } from 'comanda/money'
-import { langMark } from '../catalogue/lang-mark.ts'
-import { formTokenField } from '../layout/form-token.ts'
-import { pictureMark } from '../pictures/picture-mark.ts'
 import { type Language, routes } from '../routes.ts'
-import { titleOf, variantHref } from './naming.ts'
-import type { Offered, PricedCart, PricedLine } from './priced-cart.ts'
+import { lineMark } from './line-mark.ts'
+import { orderMark } from './order-mark.ts'
+import type { PricedCart } from './priced-cart.ts'
+import type { Told } from './tell.ts'
+import { toldMark } from './told-mark.ts'
 import { cartWords } from './words.ts'
 
-/** The cart for people. Every change is a form of its own, so that it works without any script. */
-export function cartPage(pricedCart: PricedCart, language: Language, formToken: string | null): Html {
+/** The cart for people. `told` is what the script's answers say; a page says it in its frame. */
+export function cartPage(
+  pricedCart: PricedCart,
+  language: Language,
+  formToken: string | null,
+  told: readonly Told[] = [],
+): Html {
+  const body = pricedCart.lines.length === 0 ? emptyCart(language) : fullCart(pricedCart, language, formToken)
+  return html`<div class="cart-page" data-cart="page">
+${toldMark('cart-told', told)}
+${body}
+</div>`
+}
+
+function fullCart(pricedCart: PricedCart, language: Language, formToken: string | null): Html {
   const words = cartWords[language]
-  if (pricedCart.lines.length === 0) return emptyCart(language)
-  return html`<div class="page-head"><h1>${words.title}</h1>
+  const lines = pricedCart.lines.map((line) => lineMark(line, { language, formToken }))
+  return html`<div class="page-head"><h1 tabindex="-1">${words.title}</h1>
 <p>${words.greeting} ${words.chosen}</p></div>
 <div class="cart">
-<ul class="cart-lines" role="list" aria-label="${words.lines}">${pricedCart.lines.map((line) => lineMark(line, language, formToken))}</ul>
+<ul class="cart-lines" role="list" aria-label="${words.lines}">${lines}</ul>
+<div class="cart-side">
 <section class="cart-summary" aria-label="${words.total}">
 <p class="cart-total"><span>${words.total}</span> <strong class="price">${formatMoney(pricedCart.total, language)}</strong></p>
 <a class="button plain" href="${routes.home.path(language)}">${words.continueShopping}</a>
 </section>
+${orderMark(language)}
+</div>
 </div>`
 }
 
 function emptyCart(language: Language): Html {
   const words = cartWords[language]
   return html`<section class="problem">
-<h1>${words.title}</h1>
+<h1 tabindex="-1">${words.title}</h1>
 <p>${words.greeting} ${words.empty} ${words.emptyHelp}</p>
 <p class="ways"><a class="button" href="${routes.home.path(language)}">${words.continueShopping}</a></p>
 </section>`
-}
-
-function lineMark(priced: PricedLine, language: Language, formToken: string | null): Html {
-  const words = cartWords[language]
-  const { line, offered } = priced
-  const title = titleOf(priced, language)
-  const name = spokenName(title, line.properties)
-  return html`<li class="${offered ? 'cart-line' : 'cart-line gone'}">
-${offered ? pictureMark(offered.variant.handle, offered.variant.image, language, 'cart') : html`<div class="picture none"></div>`}
-<div class="cart-what">
-${nameMark(priced, title, language)}
-${propertiesMark(offered, line.properties, language)}
-${offered ? null : html`<p class="stock none">${words.unavailable}</p><p class="cart-help">${words.unavailableHelp}</p>`}
-</div>
-${offered ? offeredMark(priced, offered, name, language, formToken) : null}
-<form class="cart-remove" method="post" action="${routes.cartChange.path(language)}">
-${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}"><input type="hidden" name="quantity" value="0">
-<button class="quiet" aria-label="${words.removeOf(name)}">${words.remove}</button>
-</form>
-</li>
-`
-}
-
-function nameMark({ offered }: PricedLine, title: string, language: Language): Html {
-  if (offered === null) return html`<h2>${title}</h2>`
-  const { productTitle, productTitleLanguage } = offered.variant
-  const lang = langMark(productTitleLanguage, language)
-  return html`<h2${lang}><a href="${variantHref(offered.variant, language)}">${productTitle}</a></h2>`
-}
-
-/** Options that were chosen, then what the shopper wrote. Names that begin with `_` are the shop's own. */
-function propertiesMark(offered: Offered | null, properties: LineProperties, language: Language): Html | null {
-  const { variant } = offered ?? {}
-  const options = variant && variant.variantTitle !== null ? variant.options : []
-  const own = shownProperties(properties)
-  if (options.length + own.length === 0) return null
-  return html`<dl class="cart-properties">${options.map(
-    ({
-      name,
-      nameLanguage,
-      value,
-      valueLanguage,
-    }) => html`<div><dt${langMark(nameLanguage, language)}>${name}</dt> <dd${langMark(valueLanguage, language)}>${value}</dd></div>
-`,
-  )}${own.map(
-    ([name, value]) => html`<div><dt>${name}</dt> <dd>${value}</dd></div>
-`,
-  )}</dl>`
-}
-
-function shownProperties(properties: LineProperties): readonly (readonly [string, string])[] {
-  return Object.entries(properties).filter(([name, value]) => !name.startsWith('_') && value.trim() !== '')
-}
-
-/** Two lines of one variant differ in their properties, for ears as well. */
-function spokenName(title: string, properties: LineProperties): string {
-  const values = shownProperties(properties).map(([, value]) => value)
-  return values.length === 0 ? title : `${title} (${values.join(', ')})`
-}
-
-function offeredMark(
-  { line }: PricedLine,
-  offered: Offered,
-  name: string,
-  language: Language,
-  formToken: string | null,
-): Html {
-  const words = cartWords[language]
-  const { unitPrice, lineTotal, quantityMax } = offered
-  const field = `quantity-${line.key.replace(':', '-')}`
-  const [price, total] = [formatMoney(unitPrice, language), formatMoney(lineTotal, language)]
-  return html`<p class="cart-price"><span class="cart-label">${words.price}</span> <span class="price">${price}</span></p>
-<form class="cart-quantity" method="post" action="${routes.cartChange.path(language)}">
-${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}">
-<label class="cart-label" for="${field}">${words.quantity}<span class="unseen"> (${name})</span></label>
-<input type="number" id="${field}" name="quantity" value="${line.quantity}" min="0" max="${quantityMax}" step="1" required
-inputmode="numeric" autocomplete="off">
-<button class="plain" aria-label="${words.updateOf(name)}">${words.update}</button>
-${line.quantity > quantityMax ? shortMark(quantityMax, language) : null}
-</form>
-<p class="cart-line-total"><span class="cart-label">${words.lineTotal}</span> <strong class="price">${total}</strong></p>`
-}
-
-/** Since the line was added others were faster. */
-function shortMark(left: number, language: Language): Html {
-  const words = cartWords[language]
-  return left === 0
-    ? html`<p class="stock none">${words.noneLeft}</p>`
-    : html`<p class="stock few">${words.availableOnly(left)}</p>`
 }

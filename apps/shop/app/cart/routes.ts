@@ -1,16 +1,21 @@
 import { type CartHome, sessionCart } from 'comanda/cart'
 import { headOf, json, type Reply, type Visit, withoutSession } from 'comanda/http'
 import { type Context, Hono } from 'hono'
+import type { Part } from '../../browser/wire.ts'
 import { problemReply } from '../errors/problem-reply.ts'
 import { type Language, routes } from '../routes.ts'
 import type { Shop, ShopSession } from '../shop.ts'
-import type { BodyResult } from './body/field.ts'
+import type { BodyResult, Fields } from './body/field.ts'
 import { readBody } from './body/read-body.ts'
 import { type CommandName, carryOut, type Outcome } from './commands.ts'
 import { cartReply, FRESH, jsonReply } from './json-reply.ts'
-import { type CartAsking, cartPageReply, doneReply, refusedReply } from './page-reply.ts'
+import { orderHref } from './order-mark.ts'
+import { type CartAsking, cartPageReply, doneReply, refusalTold, refusedReply } from './page-reply.ts'
+import { partOf, partReply } from './part-reply.ts'
 import { statusOf } from './problem.ts'
-import { createShelf } from './shelf.ts'
+import { parseReturnPath } from './return-path.ts'
+import { createShelf, type Shelf } from './shelf.ts'
+import { tell } from './tell.ts'
 import { wantsJson } from './wants-json.ts'
 import { problemJson } from './wire/wire.ts'
 
@@ -49,9 +54,13 @@ const COMMANDS: readonly (readonly [string, CommandName])[] = [
 /** Endpoints of the Ajax API that belong to shipping, which the shop does not know yet. */
 const SHIPPING = ['/cart/shipping_rates.json', '/cart/prepare_shipping_rates.json', '/cart/async_shipping_rates.json']
 
-/** A page, whoever asks: scripts fetch pages too. Those that want JSON ask for `/cart.js`. */
+/** A page, whoever asks: scripts fetch pages too. Those that want JSON ask for `/cart.js`, our own for a part. */
 async function showCart(asking: CartAsking): Promise<Reply> {
-  return cartPageReply(asking, await (await homeOf(asking)).read(), createShelf(asking.shop.catalogue, asking.language))
+  const cart = await (await homeOf(asking)).read()
+  const shelf = createShelf(asking.shop.catalogue, asking.language)
+  const part = partOf(asking.context.req)
+  if (part === null) return cartPageReply(asking, cart, shelf)
+  return partReply(asking, cart, shelf, { part, told: [], status: 200, goTo: null })
 }
 
 async function tellCart(asking: CartAsking): Promise<Reply> {
@@ -67,9 +76,44 @@ async function command(asking: CartAsking, name: CommandName): Promise<Reply> {
   const body = await readBody(context.req.raw)
   const outcome = body.kind === 'ok' ? await carryOut(name, body.fields, counter) : unreadable(body)
   if (wantsJson(context.req)) return jsonReply(outcome, shelf, language)
+  const fields = body.kind === 'ok' ? body.fields : NO_FIELDS
+  const part = partOf(context.req)
+  return part === null ? formReply(asking, outcome, shelf, fields) : scriptReply(asking, outcome, shelf, fields, part)
+}
+
+const NO_FIELDS: Fields = new Map()
+
+async function formReply(asking: CartAsking, outcome: Outcome, shelf: Shelf, fields: Fields): Promise<Reply> {
   if (outcome.kind === 'refused')
     return refusedReply(asking, outcome.problem, await (await homeOf(asking)).read(), shelf)
-  return doneReply(asking, outcome, shelf, body.kind === 'ok' ? body.fields.get('return_to') : null)
+  const goTo = orderPathOf(outcome, fields, asking) ?? parseReturnPath(fields.get('return_to'))
+  return doneReply(asking, outcome, shelf, goTo)
+}
+
+/** What a form is answered with, for our own script: in one answer, and with no message left for the next page. */
+async function scriptReply(
+  asking: CartAsking,
+  outcome: Outcome,
+  shelf: Shelf,
+  fields: Fields,
+  part: Part,
+): Promise<Reply> {
+  const { language } = asking
+  if (outcome.kind === 'refused') {
+    const told = [refusalTold(outcome.problem, language)]
+    const cart = await (await homeOf(asking)).read()
+    return partReply(asking, cart, shelf, { part, told, status: statusOf(outcome.problem), goTo: null })
+  }
+  const goTo = orderPathOf(outcome, fields, asking)
+  // On the page it leads to nobody else would tell.
+  if (goTo !== null) await doneReply(asking, outcome, shelf, goTo)
+  const told = tell(outcome, shelf, language)
+  return partReply(asking, outcome.result.cart, shelf, { part, told, status: 200, goTo })
+}
+
+/** "Buy now" is a second button of the forms that add: it goes straight on to ordering. */
+function orderPathOf(outcome: Outcome, fields: Fields, { language }: CartAsking): string | null {
+  return outcome.kind === 'added' && fields.has('buy_now') ? orderHref(language) : null
 }
 
 function unreadable({ code, status }: BodyResult & { readonly kind: 'refused' }): Outcome {

@@ -38,7 +38,8 @@ browserTest('from the grid to a product with options and into the cart', async (
   await page.getByRole('radio', { name: /Terracotta \/ Large/ }).check()
   await page.getByLabel('Quantity').fill('2')
   await page.getByRole('button', { name: 'Add to cart' }).click()
-  await page.getByRole('status').getByText('Patio Mug').waitFor()
+  await page.getByText('Added to your cart: 2 × Patio Mug').waitFor()
+  await page.keyboard.press('Escape')
   assert.match((await page.getByRole('link', { name: /^Cart/ }).textContent()) ?? '', /2/)
 })
 
@@ -47,7 +48,7 @@ browserTest('a product without options goes into the cart from the grid', async 
   await visit(page, '/')
   await page.getByLabel('Quantity of Market Tote').fill('3')
   await page.getByRole('button', { name: 'Add to cart: Market Tote' }).click()
-  await page.getByRole('status').getByText('Market Tote').waitFor()
+  await page.getByText('Added to your cart: 3 × Market Tote').waitFor()
 })
 
 browserTest('everything works without JavaScript', async ({ newPage }) => {

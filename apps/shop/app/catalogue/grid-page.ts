@@ -59,6 +59,7 @@ ${formTokenField(formToken)}<input type="hidden" name="id" value="${variant.id}"
 <label class="unseen" for="${field}">${words.quantityOf(title)}</label>
 ${quantityField(field, variant.available)}
 <button aria-label="${words.addToCartOf(title)}">${words.addToCart}</button>
+<button class="plain" name="buy_now" value="1" aria-label="${words.buyNowOf(title)}">${words.buyNow}</button>
 </form>`
 }
 

@@ -68,6 +68,7 @@ ${formTokenField(view.formToken)}${product.options.length === 0 ? onlyVariant(ch
 <div class="field"><label for="quantity">${words.quantity}</label>
 ${quantityField('quantity', mostAvailable(product.variants))}</div>
 <button>${words.addToCart}</button>
+<button class="plain" name="buy_now" value="1">${words.buyNow}</button>
 </div>
 </form>`
 }

@@ -1,7 +1,9 @@
 import { type Html, html, render } from '@comanda/ui/html'
 import type { Message, MessageLevel } from 'comanda/message'
+import { shutDrawer } from '../cart/drawer.ts'
 import { LANGUAGES, type Language, routes } from '../routes.ts'
 import type { Shop } from '../shop.ts'
+import { cartCountMark } from './cart-count.ts'
 import { layoutWords } from './words.ts'
 
 /** A page, and what the frame around it has to know. */
@@ -38,6 +40,7 @@ ${messageList(view.messages)}
 ${view.body}
 </main>
 ${footer(shop, view)}
+${shutDrawer(language)}
 </body>
 </html>
 `)
@@ -55,6 +58,7 @@ function head({ settings, assets }: LayoutShop, { language, title, description, 
 <meta name="color-scheme" content="light dark">
 ${description ? html`<meta name="description" content="${description}">` : null}
 <link rel="stylesheet" href="${assets.href('shop.css')}">
+<script type="module" src="${assets.href('shop.js')}"></script>
 <link rel="icon" type="image/svg+xml" href="${assets.href('favicon.svg')}">
 ${alternates}</head>`
 }
@@ -73,13 +77,6 @@ ${link(routes.cart.path(language), words.cart, cartCountMark(language, cartCount
 </ul></nav>
 </div>
 </header>`
-}
-
-/** The number for the eye, the words for who listens. */
-function cartCountMark(language: Language, count: number | null): Html | null {
-  if (!count) return null
-  const spoken = layoutWords[language].itemsInCart(count)
-  return html` <span class="count" aria-hidden="true">${count}</span><span class="unseen">(${spoken})</span>`
 }
 
 function messageList(messages: readonly Message[]): Html | null {
