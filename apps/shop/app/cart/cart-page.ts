@@ -34,7 +34,7 @@ function fullCart(pricedCart: PricedCart, language: Language, formToken: string 
 <p class="cart-total"><span>${words.total}</span> <strong class="price">${formatMoney(pricedCart.total, language)}</strong></p>
 <a class="button plain" href="${routes.home.path(language)}">${words.continueShopping}</a>
 </section>
-${orderMark(language)}
+${orderMark(pricedCart.lines, language)}
 </div>
 </div>`
 }

@@ -6,6 +6,7 @@ import { formTokenField } from '../layout/form-token.ts'
 import { pictureMark } from '../pictures/picture-mark.ts'
 import { type Language, routes } from '../routes.ts'
 import { titleOf, variantHref } from './naming.ts'
+import { newsMark, seenPriceField } from './news-mark.ts'
 import type { Offered, PricedLine } from './priced-cart.ts'
 import { cartWords } from './words.ts'
 
@@ -22,14 +23,16 @@ export function lineMark(priced: PricedLine, { language, formToken }: LineView):
   const title = titleOf(priced, language)
   const name = spokenName(title, line.properties)
   const id = line.key.replace(':', '-')
-  return html`<li class="${offered ? 'cart-line' : 'cart-line gone'}" id="line-${id}">
+  const orderable = offered?.soldOut ? null : offered
+  const view = { language, formToken }
+  return html`<li class="${orderable ? 'cart-line' : 'cart-line gone'}" id="line-${id}">
 ${offered ? pictureMark(offered.variant.handle, offered.variant.image, language, 'cart') : html`<div class="picture none"></div>`}
 <div class="cart-what">
 ${nameMark(priced, title, language)}
 ${propertiesMark(offered, line.properties, language)}
-${offered ? null : html`<p class="stock none">${words.unavailable}</p><p class="cart-help">${words.unavailableHelp}</p>`}
 </div>
-${offered ? offeredMark(priced, offered, name, { language, formToken }) : null}
+${newsMark(priced, name, view)}
+${orderable ? orderableMark(priced, orderable, name, view) : null}
 <form class="cart-remove" method="post" action="${routes.cartChange.path(language)}">
 ${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}"><input type="hidden" name="quantity" value="0">
 <button class="quiet" aria-label="${words.removeOf(name)}">${words.remove}</button>
@@ -75,7 +78,7 @@ function spokenName(title: string, properties: LineProperties): string {
   return values.length === 0 ? title : `${title} (${values.join(', ')})`
 }
 
-function offeredMark({ line }: PricedLine, offered: Offered, name: string, { language, formToken }: LineView): Html {
+function orderableMark({ line }: PricedLine, offered: Offered, name: string, { language, formToken }: LineView): Html {
   const words = cartWords[language]
   const { unitPrice, lineTotal, quantityMax } = offered
   const field = `quantity-${line.key.replace(':', '-')}`
@@ -89,7 +92,7 @@ ${formTokenField(formToken)}<input type="hidden" name="id" value="${line.key}">
 inputmode="numeric" autocomplete="off">
 ${stepMark(1, words.oneMoreOf(name))}</span>
 <button class="plain cart-update" aria-label="${words.updateOf(name)}">${words.update}</button>
-${line.quantity > quantityMax ? shortMark(quantityMax, language) : null}
+${seenPriceField(offered)}
 </form>
 <p class="cart-line-total"><span class="cart-label">${words.lineTotal}</span> <strong class="price">${total}</strong></p>`
 }
@@ -98,12 +101,4 @@ ${line.quantity > quantityMax ? shortMark(quantityMax, language) : null}
 function stepMark(by: 1 | -1, name: string): Html {
   const sign = by === 1 ? '+' : '−'
   return html`<button class="plain step" type="button" data-step="${by}" aria-label="${name}">${sign}</button>`
-}
-
-/** Since the line was added others were faster. */
-function shortMark(left: number, language: Language): Html {
-  const words = cartWords[language]
-  return left === 0
-    ? html`<p class="stock none">${words.noneLeft}</p>`
-    : html`<p class="stock few">${words.availableOnly(left)}</p>`
 }

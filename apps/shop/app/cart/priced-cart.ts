@@ -17,6 +17,9 @@ export interface PricedLine {
 export interface Offered {
   readonly variant: CartVariant
   readonly unitPrice: Money
+  /** Whether there is nothing left of it, for anybody. */
+  readonly soldOut: boolean
+  /** Nothing if it is sold out: what cannot be ordered is not part of the total. */
   readonly lineTotal: Money
   /** The most units this line can have: the stock, less what other lines hold of it, within the limit of a line. */
   readonly quantityMax: number
@@ -26,7 +29,7 @@ export interface Offered {
 export interface PricedCart {
   readonly cart: Cart
   readonly lines: readonly PricedLine[]
-  /** Of the lines that are for sale. */
+  /** Of the lines that are for sale and not sold out. */
   readonly total: Money
 }
 
@@ -47,8 +50,9 @@ export function priced(cart: Cart, shelf: Shelf): PricedCart {
 
 function offered(cart: Cart, line: CartLine, variant: CartVariant): Offered {
   const unitPrice = money(variant.priceMinor, cart.currency)
-  const lineTotal = multiplyMoney(unitPrice, line.quantity)
-  return { variant, unitPrice, lineTotal, quantityMax: quantityMax(cart, line, variant.available) }
+  const soldOut = variant.available === 0
+  const lineTotal = multiplyMoney(unitPrice, soldOut ? 0 : line.quantity)
+  return { variant, unitPrice, soldOut, lineTotal, quantityMax: quantityMax(cart, line, variant.available) }
 }
 
 function quantityMax(cart: Cart, { key, variantId }: CartLine, available: number | null): number {

@@ -57,8 +57,9 @@ function changedText(before: Cart, cart: Cart, shelf: Shelf, language: Language)
   const line = before.lines.find((one) => !cart.lines.includes(one))
   if (line === undefined) return words.updated
   const title = titleOf(line.variantId, shelf, language)
-  if (itemCount(cart) === itemCount(before)) return words.changedProperties(title)
   const now = cart.lines.find(({ key }) => key === line.key)
+  if (now?.quantity === line.quantity && now.unitPriceMinor !== line.unitPriceMinor) return words.priceKnown(title)
+  if (itemCount(cart) === itemCount(before)) return words.changedProperties(title)
   return now === undefined ? words.removed(title) : words.changed(title, now.quantity)
 }
 

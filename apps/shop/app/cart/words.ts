@@ -57,6 +57,20 @@ const en = {
   noneLeft: 'Sold out meanwhile.',
   availableOnly: plural('en', { one: 'Only # is available now.', other: 'Only # are available now.' }),
 
+  allInOtherLines: 'Other lines of your cart hold all there is of it.',
+  tooMany: plural('en', {
+    one: 'You chose #, and that cannot be ordered.',
+    other: 'You chose #: so many cannot be ordered.',
+  }),
+  setTo: (units: number) => `Set to ${enNumber.format(units)}`,
+  setToOf: (title: string, units: number) => `Set to ${enNumber.format(units)}: ${title}`,
+  priceUp: (before: string, now: string) => `The price has gone up from ${before} to ${now} since you chose it.`,
+  priceDown: (before: string, now: string) => `The price has gone down from ${before} to ${now} since you chose it.`,
+  accept: 'All right',
+  acceptOf: (title: string) => `All right: the new price of ${title}`,
+  priceKnown: (title: string) => `Noted: the new price of ${title}.`,
+  lookFirst: 'Something has changed since you chose it. Please have a look above first.',
+
   added: (title: string, units: number) =>
     units === 1 ? `Added to your cart: ${title}.` : `Added to your cart: ${enNumber.format(units)} × ${title}.`,
   addedMany: plural('en', { one: '# item was added to your cart.', other: '# items were added to your cart.' }),
@@ -143,6 +157,21 @@ const es: typeof en = {
     many: 'Ahora solo hay # disponibles.',
     other: 'Ahora solo hay # disponibles.',
   }),
+
+  allInOtherLines: 'Otras líneas de tu carrito tienen todo lo que hay.',
+  tooMany: plural('es', {
+    one: 'Elegiste # y no se puede pedir.',
+    many: 'Elegiste #: tantos no se pueden pedir.',
+    other: 'Elegiste #: tantos no se pueden pedir.',
+  }),
+  setTo: (units) => `Dejar ${esNumber.format(units)}`,
+  setToOf: (title, units) => `Dejar ${esNumber.format(units)}: ${title}`,
+  priceUp: (before, now) => `El precio ha subido de ${before} a ${now} desde que lo elegiste.`,
+  priceDown: (before, now) => `El precio ha bajado de ${before} a ${now} desde que lo elegiste.`,
+  accept: 'De acuerdo',
+  acceptOf: (title) => `De acuerdo: el nuevo precio de ${title}`,
+  priceKnown: (title) => `Anotado: el nuevo precio de ${title}.`,
+  lookFirst: 'Algo ha cambiado desde que lo elegiste. Échale antes un vistazo más arriba.',
 
   added: (title, units) =>
     units === 1 ? `Añadido a tu carrito: ${title}.` : `Añadido a tu carrito: ${esNumber.format(units)} × ${title}.`,

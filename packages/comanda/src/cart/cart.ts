@@ -12,7 +12,7 @@ export interface CartLine {
   /** From 1 to `QUANTITY_MAX`. */
   readonly quantity: number
   readonly properties: LineProperties
-  /** The price of one unit when the line was first added, in minor units of the cart's currency. */
+  /** The price of one unit that the shopper knows: of when it was first added, or accepted since. In minor units. */
   readonly unitPriceMinor: number
   /** When the line was first added, in milliseconds since 1970-01-01 UTC. */
   readonly addedAt: number

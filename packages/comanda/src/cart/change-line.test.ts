@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { addLine, type Cart, emptyCart, lineKey, lineOf, QUANTITY_MAX, setProperties, setQuantity } from './index.ts'
+import {
+  addLine,
+  type Cart,
+  emptyCart,
+  lineKey,
+  lineOf,
+  QUANTITY_MAX,
+  setProperties,
+  setQuantity,
+  setUnitPrice,
+} from './index.ts'
 
 const plain = lineKey(1, {})
 const forAna = lineKey(1, { Name: 'Ana' })
@@ -131,5 +141,23 @@ describe('setProperties', () => {
     const step = setProperties(cart, lineKey(3, {}), {})
     assert.deepEqual(step.result, { kind: 'no-such-line' })
     assert.equal(step.cart, cart)
+  })
+})
+
+describe('setUnitPrice', () => {
+  test('the line has the price the shopper knows now; nothing else changes', () => {
+    const after = setUnitPrice(cart, plain, 1_200)
+    assert.equal(lineOf(after, plain)?.unitPriceMinor, 1_200)
+    assert.deepEqual({ ...lineOf(after, plain), unitPriceMinor: 1_000 }, lineOf(cart, plain))
+    assert.deepEqual(after.lines.slice(1), cart.lines.slice(1))
+  })
+
+  test('the same price, and a line that is not there, change nothing: the cart is the same object', () => {
+    assert.equal(setUnitPrice(cart, plain, 1_000), cart)
+    assert.equal(setUnitPrice(cart, lineKey(9, {}), 1), cart)
+  })
+
+  test('no price is negative or broken', () => {
+    for (const price of [-1, 1.5, Number.NaN]) assert.throws(() => setUnitPrice(cart, plain, price), /unitPriceMinor/)
   })
 })

@@ -53,6 +53,20 @@ function withQuantity(cart: Cart, line: CartLine, quantity: number): Cart {
 }
 
 /**
+ * Notes that the shopper knows another price of the line's units by now, so that it need not be told again. The cart is the
+ * same object if there is no line of that key, or it has that price.
+ *
+ * @param unitPriceMinor in minor units of the cart's currency
+ * @throws {CartError} `cart/out-of-range`
+ */
+export function setUnitPrice(cart: Cart, key: string, unitPriceMinor: number): Cart {
+  assertWhole('unitPriceMinor', unitPriceMinor, 0)
+  const line = lineOf(cart, key)
+  if (line === null || line.unitPriceMinor === unitPriceMinor) return cart
+  return { ...cart, lines: cart.lines.map((other) => (other === line ? { ...line, unitPriceMinor } : other)) }
+}
+
+/**
  * What setting properties ended in.
  * - `changed`: the line is now found by `key`, its old key if the properties are the same.
  * - `over-quantity-limit`: another line has these properties, and both together hold more than `limit`; nothing

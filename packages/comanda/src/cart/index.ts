@@ -16,7 +16,7 @@ export {
   lineOf,
   lineTotal,
 } from './cart.ts'
-export { type Changed, type PropertiesChanged, setProperties, setQuantity } from './change-line.ts'
+export { type Changed, type PropertiesChanged, setProperties, setQuantity, setUnitPrice } from './change-line.ts'
 export { CartError, type CartErrorCode } from './error.ts'
 export { lineKey } from './line-key.ts'
 export {

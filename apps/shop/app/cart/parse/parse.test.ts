@@ -245,6 +245,13 @@ test('a change may be of the quantity, of the properties, or of both, but not of
   assert.deepEqual(problemOf(parseChange(json({ id: 7 }))), { kind: 'bad-quantity', least: 0 })
 })
 
+test('a change may say which price was seen, and what is no price says nothing', () => {
+  const seen = (price: unknown) => commandOf(parseChange(json({ id: 7, quantity: 1, seen_price: price }))).seenPrice
+  for (const price of [1250, '1250']) assert.equal(seen(price), 1_250)
+  for (const price of ['', '-1', -1, 1.5, '1.5', '012', {}, null, '9'.repeat(16)]) assert.equal(seen(price), null)
+  assert.equal(commandOf(parseChange(form('id=7&seen_price=1250'))).quantity, null)
+})
+
 test('properties cannot be set back to none: clients send an empty object and mean no change', () => {
   const parsed = commandOf(parseChange(json({ id: 7, quantity: 3, properties: {} })))
   assert.equal(parsed.properties, null)

@@ -1,4 +1,14 @@
-import { type Cart, type CartStep, type LineProperties, lineOf, setProperties } from 'comanda/cart'
+import {
+  type Cart,
+  type CartLine,
+  type CartStep,
+  type LineProperties,
+  lineOf,
+  setProperties,
+  setUnitPrice,
+} from 'comanda/cart'
+import { money } from 'comanda/money'
+import { hundredths } from '../hundredths.ts'
 import type { NamedTarget } from '../parse/ids.ts'
 import type { Offers } from './offer.ts'
 import type { CappedLine, ChangeResult, LineStep } from './set-line.ts'
@@ -11,9 +21,11 @@ export interface LineChange {
   readonly quantity: number | null
   /** Replaces all properties; null leaves them as they are. */
   readonly properties: LineProperties | null
+  /** The price of a unit that the shopper has seen, in hundredths; null leaves the known one as it is. */
+  readonly seenPrice: number | null
 }
 
-/** A step that changes one line: its quantity, capped at what is available, then its properties. */
+/** A step that changes one line: its quantity, capped at what is available, its known price, then its properties. */
 export function changeLine(cart: Cart, change: LineChange, offers: Offers): CartStep<ChangeResult> {
   const line = findLine(cart, change.target)
   if (line === null) return unchanged(cart, { kind: 'no-such-line' })
@@ -22,7 +34,14 @@ export function changeLine(cart: Cart, change: LineChange, offers: Offers): Cart
   if (counted.kind === 'refused') return unchanged(cart, counted.problem)
   const capped = counted.capped === null ? [] : [counted.capped]
   // Last, since it may put two lines together: the quantity asked for is that of this one alone.
-  return nameAnew(cart, counted.cart, line.key, change.properties, capped)
+  return nameAnew(cart, priceKnown(counted.cart, line, change.seenPrice, offers), line.key, change.properties, capped)
+}
+
+/** A change is made knowing the price on its page, which counts if it is still the price: what moved since is not known. */
+function priceKnown(cart: Cart, { key, variantId }: CartLine, seenPrice: number | null, offers: Offers): Cart {
+  const offer = offers.get(variantId)
+  if (offer === undefined || hundredths(money(offer.priceMinor, cart.currency)) !== seenPrice) return cart
+  return setUnitPrice(cart, key, offer.priceMinor)
 }
 
 function nameAnew(

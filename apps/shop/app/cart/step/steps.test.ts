@@ -93,7 +93,7 @@ test('a change above the stock is capped and succeeds; without stock the line go
   ] as const) {
     const { cart, result } = changeLine(
       before,
-      { target: key(1), quantity: 5, properties: null },
+      { target: key(1), quantity: 5, properties: null, seenPrice: null },
       offersOf({ 1: available }),
     )
     assert.equal(held(cart), after)
@@ -107,7 +107,7 @@ test('a change names a line that is there, or changes nothing', () => {
     for (const quantity of [0, 1]) {
       const { cart, result } = changeLine(
         before,
-        { target, quantity, properties: null },
+        { target, quantity, properties: null, seenPrice: null },
         offersOf({ 1: null, 2: null }),
       )
       assert.equal(cart, before)
@@ -118,7 +118,8 @@ test('a change names a line that is there, or changes nothing', () => {
 
 test('a line that is no longer sold can be removed, or stay as it is, and nothing else', () => {
   const before = cartWith(item(1, 2))
-  const change = (quantity: number) => changeLine(before, { target: key(1), quantity, properties: null }, new Map())
+  const change = (quantity: number) =>
+    changeLine(before, { target: key(1), quantity, properties: null, seenPrice: null }, new Map())
   assert.equal(held(change(0).cart), '')
   assert.equal(change(2).cart, before)
   for (const quantity of [1, 3]) {
@@ -130,7 +131,7 @@ test('a line that is no longer sold can be removed, or stay as it is, and nothin
 test('new properties leave the quantity alone, even when the stock has shrunk', () => {
   const { cart } = changeLine(
     cartWith(item(1, 5)),
-    { target: key(1), quantity: null, properties: { a: 'b' } },
+    { target: key(1), quantity: null, properties: { a: 'b' }, seenPrice: null },
     offersOf({ 1: 1 }),
   )
   assert.equal(held(cart), '1×5')
@@ -140,7 +141,11 @@ test('new properties leave the quantity alone, even when the stock has shrunk', 
 
 test('a line that becomes equal to another brings its units along', () => {
   const before = cartWith(item(1, 2), item(1, 3, { a: 'b' }))
-  const { cart } = changeLine(before, { target: key(1), quantity: 4, properties: { a: 'b' } }, offersOf({ 1: null }))
+  const { cart } = changeLine(
+    before,
+    { target: key(1), quantity: 4, properties: { a: 'b' }, seenPrice: null },
+    offersOf({ 1: null }),
+  )
   assert.equal(held(cart), '1×7')
 })
 

@@ -1,18 +1,12 @@
-import { decimalText, type Money, minorDigits, money } from 'comanda/money'
+import { decimalText, money } from 'comanda/money'
 import type { CartVariant } from '../../catalogue/queries.ts'
 import type { Language } from '../../routes.ts'
+import { hundredths } from '../hundredths.ts'
 import { titleOf, variantHref } from '../naming.ts'
+import { newsOf } from '../news.ts'
 import type { PricedLine } from '../priced-cart.ts'
 import { pictureOf } from './picture.ts'
-
-/**
- * An amount in hundredths, as the Ajax API has it for every currency: 1250 for 12.50 euros, 125000 for 1250 yen. A
- * currency with three digits is rounded to the hundredth.
- */
-export function hundredths({ minor, currency }: Money): number {
-  const digits = minorDigits(currency)
-  return digits <= 2 ? minor * 10 ** (2 - digits) : Math.round(minor / 10 ** (digits - 2))
-}
+import { newsJson } from './wire-news.ts'
 
 /** A line as the Ajax API has it. One that is for sale no more costs nothing there, so that the sums stay right. */
 export function lineJson(priced: PricedLine, currency: string, language: Language): object {
@@ -59,6 +53,7 @@ export function lineJson(priced: PricedLine, currency: string, language: Languag
     line_level_total_discount: 0,
     quantity_rule: { min: 1, max: null, increment: 1 },
     has_components: false,
+    changes: newsOf(priced).map((news) => newsJson(news, language)),
   }
 }
 

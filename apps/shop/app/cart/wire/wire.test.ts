@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { addLine, type Cart, emptyCart } from 'comanda/cart'
 import { money } from 'comanda/money'
 import type { CartVariant } from '../../catalogue/queries.ts'
+import { hundredths } from '../hundredths.ts'
 import { priced } from '../priced-cart.ts'
 import { createShelf, type Shelf } from '../shelf.ts'
 import { cartJson, problemJson } from './wire.ts'
-import { hundredths } from './wire-line.ts'
 
 const cup: CartVariant = {
   id: 7,
@@ -60,7 +60,7 @@ async function wireOf(
   quantity: number,
   variant: CartVariant = cup,
 ): Promise<Record<string, unknown>> {
-  const cart = priced(cartWith(currency, quantity), await shelfWith(variant))
+  const cart = priced(cartWith(currency, quantity, variant.priceMinor), await shelfWith(variant))
   return JSON.parse(JSON.stringify(cartJson(cart, 'en')))
 }
 
@@ -126,6 +126,7 @@ test('a cart on the wire has these fields and no others, and nothing of how it i
     line_level_total_discount: 0,
     quantity_rule: { min: 1, max: null, increment: 1 },
     has_components: false,
+    changes: [],
   })
 })
 

@@ -1,11 +1,12 @@
 import { type Cart, itemCount } from 'comanda/cart'
 import type { Language } from '../../routes.ts'
 import { describe } from '../describe.ts'
+import { hundredths } from '../hundredths.ts'
 import { type PricedCart, priced } from '../priced-cart.ts'
 import { type CartProblem, statusOf } from '../problem.ts'
 import type { Shelf } from '../shelf.ts'
 import { cartWords } from '../words.ts'
-import { hundredths, lineJson, movedJson } from './wire-line.ts'
+import { lineJson, movedJson } from './wire-line.ts'
 
 /** The cart as the Ajax API has it, at the prices of now. */
 export function cartJson(pricedCart: PricedCart, language: Language): object {
