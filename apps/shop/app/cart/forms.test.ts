@@ -133,6 +133,35 @@ test('a refused form is answered at once with its status, and leaves no message 
   assert.ok(!(await (await who.get('/cart')).text()).includes('role="alert"'))
 })
 
+test('an add that is refused shows the product with what was wrong, and makes no session for a stranger', async () => {
+  const cases = [
+    ['/cart/add', { id: VARIANTS.bowl }, '>Bowl</h1>', 'The product &#39;Bowl&#39; is already sold out.'],
+    [
+      '/es/cart/add',
+      { id: VARIANTS.shirtMedium, quantity: '1.5' },
+      '>T-shirt</h1>',
+      'Una cantidad es un número entero',
+    ],
+  ] as const
+  for (const [path, fields, heading, text] of cases) {
+    const who = shop.newVisitor()
+    const callsBefore = shop.storeCalls()
+    const response = await who.postForm(path, fields)
+    const page = await response.text()
+    assert.equal(response.status, 422)
+    assert.ok(page.includes(`role="alert">${text}`), page)
+    assert.ok(page.includes(heading))
+    assert.deepEqual([who.cookies.size, shop.storeCalls()], [0, callsBefore])
+  }
+})
+
+test('a draft shows nothing of itself to who tries to add it', async () => {
+  const response = await shop.newVisitor().postForm('/cart/add', { id: VARIANTS.draft })
+  const page = await response.text()
+  assert.equal(response.status, 404)
+  assert.ok(page.includes('<title>Your cart') && !page.includes('Draft'))
+})
+
 test('the cart shows everything by name, and nothing that begins with an underscore', async () => {
   const who = shop.newVisitor()
   await who.postJson('/cart/add.js', {

@@ -2,6 +2,7 @@ import { type Cart, itemCount } from 'comanda/cart'
 import { html, type Reply, redirect, type Visit } from 'comanda/http'
 import { addMessage } from 'comanda/message'
 import type { Context } from 'hono'
+import { showProduct } from '../catalogue/show-product.ts'
 import { layout } from '../layout/layout.ts'
 import { visitView } from '../layout/visit-view.ts'
 import { type Language, routes } from '../routes.ts'
@@ -52,6 +53,21 @@ export async function cartPageReply(
  */
 export function refusedReply(asking: CartAsking, problem: CartProblem, cart: Cart, shelf: Shelf): Promise<Reply> {
   return cartPageReply(asking, cart, shelf, [refusalTold(problem, asking.language)], statusOf(problem))
+}
+
+/** The same for a form that adds: the page of what was to be added, where it can be put right. Null if there is none. */
+export async function refusedAddReply(
+  asking: CartAsking,
+  problem: CartProblem,
+  variantId: number,
+  shelf: Shelf,
+): Promise<Reply | null> {
+  await shelf.bring([variantId])
+  const variant = shelf.variant(variantId)
+  if (!variant?.sellable) return null
+  const wanted = { handle: variant.handle, wantedVariantId: variantId }
+  const told = { ...refusalTold(problem, asking.language), tags: [] }
+  return showProduct(asking.shop, asking, wanted, statusOf(problem), [told])
 }
 
 /** A refusal as it is told to people. */

@@ -10,9 +10,10 @@ import { readBody } from './body/read-body.ts'
 import { type CommandName, carryOut, type Outcome } from './commands.ts'
 import { cartReply, FRESH, jsonReply } from './json-reply.ts'
 import { orderHref } from './order-mark.ts'
-import { type CartAsking, cartPageReply, doneReply, refusalTold, refusedReply } from './page-reply.ts'
+import { type CartAsking, cartPageReply, doneReply, refusalTold, refusedAddReply, refusedReply } from './page-reply.ts'
+import { parsePositive } from './parse/ids.ts'
 import { partOf, partReply } from './part-reply.ts'
-import { statusOf } from './problem.ts'
+import { type CartProblem, statusOf } from './problem.ts'
 import { parseReturnPath } from './return-path.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { tell } from './tell.ts'
@@ -78,16 +79,24 @@ async function command(asking: CartAsking, name: CommandName): Promise<Reply> {
   if (wantsJson(context.req)) return jsonReply(outcome, shelf, language)
   const fields = body.kind === 'ok' ? body.fields : NO_FIELDS
   const part = partOf(context.req)
-  return part === null ? formReply(asking, outcome, shelf, fields) : scriptReply(asking, outcome, shelf, fields, part)
+  if (part !== null) return scriptReply(asking, outcome, shelf, fields, part)
+  if (outcome.kind === 'refused') return refusal(asking, name, outcome.problem, shelf, fields)
+  const goTo = orderPathOf(outcome, fields, asking) ?? parseReturnPath(fields.get('return_to'))
+  return doneReply(asking, outcome, shelf, goTo)
 }
 
 const NO_FIELDS: Fields = new Map()
 
-async function formReply(asking: CartAsking, outcome: Outcome, shelf: Shelf, fields: Fields): Promise<Reply> {
-  if (outcome.kind === 'refused')
-    return refusedReply(asking, outcome.problem, await (await homeOf(asking)).read(), shelf)
-  const goTo = orderPathOf(outcome, fields, asking) ?? parseReturnPath(fields.get('return_to'))
-  return doneReply(asking, outcome, shelf, goTo)
+async function refusal(
+  asking: CartAsking,
+  name: CommandName,
+  problem: CartProblem,
+  shelf: Shelf,
+  fields: Fields,
+): Promise<Reply> {
+  const variantId = name === 'add' ? parsePositive(fields.get('id')) : null
+  const page = variantId === null ? null : await refusedAddReply(asking, problem, variantId, shelf)
+  return page ?? refusedReply(asking, problem, await (await homeOf(asking)).read(), shelf)
 }
 
 /** What a form is answered with, for our own script: in one answer, and with no message left for the next page. */

@@ -1,4 +1,5 @@
 import { html as htmlReply, type Reply, type Visit } from 'comanda/http'
+import type { Message } from 'comanda/message'
 import type { Language } from '../routes.ts'
 import type { Shop, ShopSession } from '../shop.ts'
 import { layout, type PageView } from './layout.ts'
@@ -22,11 +23,18 @@ const SAME_FOR_STRANGERS = { 'cache-control': 'public, max-age=0, s-maxage=30' }
 
 /**
  * The answer with `page` in the shop's frame. Call it when the session has been changed and committed, so that it
- * shows what is stored.
+ * shows what is stored. `told` is shown beside the messages the session has.
  */
-export async function showPage(shop: Shop, asking: Asking, page: Page, status = 200): Promise<Reply> {
+export async function showPage(
+  shop: Shop,
+  asking: Asking,
+  page: Page,
+  status = 200,
+  told: readonly Message[] = [],
+): Promise<Reply> {
   const { context, visit, language } = asking
   const view = await visitView(shop, context, visit, language)
   const headers = status === 200 ? SAME_FOR_STRANGERS : {}
-  return htmlReply(layout(shop, { ...page, ...view, language }), status, headers)
+  const messages = [...view.messages, ...told]
+  return htmlReply(layout(shop, { ...page, ...view, messages, language }), status, headers)
 }
