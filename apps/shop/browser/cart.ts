@@ -1,5 +1,5 @@
 import { type Calls, createCalls } from './calls.ts'
-import { countIn, type Memory } from './memory.ts'
+import { countIn, isUnknown, type Memory } from './memory.ts'
 import { type IsKept, morph } from './morph.ts'
 import { type Answer, type Call, send, sendAndLeave } from './send.ts'
 import { tellProblem, textOf } from './told.ts'
@@ -28,6 +28,8 @@ export interface ShownCart {
 
 const LOCK = 'comanda-shop.cart'
 const TURN_MS_MAX = 30_000
+// A change that was sent as its page was left has a head start by so much on the look at what came of it.
+const ARRIVAL_MS = 1_000
 
 /** Finds the cart's place in this page. Null on a page that has none. */
 export function findCart(memory: Memory, isKept: IsKept): ShownCart | null {
@@ -119,6 +121,7 @@ function createShownCart(
     async catchUp() {
       if (catchingUp || memory.read() === known) return
       catchingUp = true
+      if (isUnknown(memory.read())) await pause(ARRIVAL_MS)
       await make(look())
       catchingUp = false
     },
@@ -131,6 +134,8 @@ function createShownCart(
     },
   }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Tabs of one browser take turns, where the browser knows of turns. A tab that sleeps does not hold the others up. */
 async function alone(work: () => Promise<void>): Promise<void> {

@@ -28,6 +28,11 @@ export function countIn(remembered: string | null): number | null {
   return Number.isNaN(count) ? null : count
 }
 
+/** Whether a {@link Memory} says that a change was sent whose outcome nobody has seen. */
+export function isUnknown(remembered: string | null): boolean {
+  return remembered?.startsWith(UNKNOWN) ?? false
+}
+
 /** Makes the memory of this browser. */
 export function createMemory(): Memory {
   const put = (count: string): void => attempt(() => localStorage.setItem(MEMORY_KEY, `${count} ${Date.now()}`))

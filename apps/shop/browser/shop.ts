@@ -3,7 +3,7 @@ import { findCart, type ShownCart } from './cart.ts'
 import { createDrawer, type Drawer } from './drawer.ts'
 import type { Edits } from './edits.ts'
 import { add, callOf, change, commandOf } from './forms.ts'
-import { createMemory, MEMORY_KEY } from './memory.ts'
+import { createMemory, MEMORY_KEY, type Memory } from './memory.ts'
 import { followQuantities } from './quantities.ts'
 
 function start(): void {
@@ -15,9 +15,14 @@ function start(): void {
   const edits = followQuantities(cart, touched)
   takeForms(cart, drawer, edits)
   followOthers(cart, edits)
-  for (const call of memory.takeLeft()) void cart.make(call)
-  void cart.catchUp()
+  void goOn(cart, memory)
   document.documentElement.classList.add('scripted')
+}
+
+/** First what the page before has sent: it brings the cookie that what it has left needs. */
+async function goOn(cart: ShownCart, memory: Memory): Promise<void> {
+  await cart.catchUp()
+  for (const call of memory.takeLeft()) void cart.make(call)
 }
 
 function takeForms(cart: ShownCart, drawer: Drawer, edits: Edits): void {

@@ -143,6 +143,19 @@ browserTest('what was typed last is sent although the page is left', async (kit)
   await page.locator('.count', { hasText: /12|21/ }).waitFor()
 })
 
+browserTest('adds that still wait when a fresh browser leaves the page are made from the next one', async (kit) => {
+  const page = await kit.newPage()
+  await page.goto(`${shop.baseUrl}/`)
+  await page.evaluate(() => {
+    const buttons = [...document.querySelectorAll<HTMLButtonElement>('form[action$="/cart/add"] button:not([name])')]
+    for (const button of [...buttons, ...buttons].slice(0, 4)) button.click()
+    location.assign('/products/plate')
+  })
+  await page.waitForURL('**/products/plate')
+  await page.locator('.count', { hasText: '4' }).waitFor()
+  assert.equal((await cartOf(page.context())).item_count, 4)
+})
+
 browserTest('a page shown again from before, and another tab, show the cart as it is', async (kit) => {
   const page = await kit.newPage()
   const other = await page.context().newPage()

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { refreshListing } from '../../catalogue/listing/refresh.ts'
 import { DEFAULT_OPTION, DEFAULT_VALUE, type Flag, type ProductStatus, type ShopDatabase } from '../../data/schema.ts'
 
 /** The ids of the variants in the catalogue of {@link stockShelves}. */
@@ -86,6 +87,7 @@ async function addProduct(db: Kysely<ShopDatabase>, goods: Goods): Promise<void>
   const name = variants.some(({ size }) => size !== undefined) ? 'Size' : DEFAULT_OPTION
   await db.insertInto('product_option').values({ product_id: id, position: 1, name }).execute()
   for (const [index, variant] of variants.entries()) await addVariant(db, id, index + 1, variant)
+  await refreshListing(db, id)
 }
 
 async function addVariant(
