@@ -37,10 +37,10 @@ export function createCalls<Call, Answer>(send: (call: Call) => Promise<Answer>,
 
   return {
     make(call) {
-      const { promise, resolve } = Promise.withResolvers<Answer | null>()
-      waiting.push({ call, settle: resolve })
-      void run()
-      return promise
+      return new Promise((settle) => {
+        waiting.push({ call, settle })
+        void run()
+      })
     },
     takeWaiting() {
       const taken = waiting.splice(0)

@@ -22,6 +22,8 @@ export interface ShownCart {
   refresh(): Promise<void>
   /** Brings the page up to date if the cart was changed elsewhere. */
   catchUp(): Promise<void>
+  /** When this script is at its wits' end: the cart's page needs none, and shows what was done. */
+  giveUp(): void
   /** Sends or leaves to the next page what is not sent yet. */
   leave(): void
 }
@@ -125,6 +127,7 @@ function createShownCart(
       await make(look())
       catchingUp = false
     },
+    giveUp: () => location.assign(words['path'] ?? ''),
     leave() {
       const waiting = calls.takeWaiting().filter(({ method }) => method === 'POST')
       // Without a cookie yet, each of them would make a cart of its own.

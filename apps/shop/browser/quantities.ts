@@ -14,7 +14,8 @@ const QUANTITY_MAX = 9_999
 export function followQuantities(cart: ShownCart, touched: Set<HTMLInputElement>): Edits {
   const edits = createEdits((id) => {
     const field = document.getElementById(id)
-    if (field instanceof HTMLInputElement && field.form !== null) void sendQuantity(field, field.form)
+    if (!(field instanceof HTMLInputElement) || field.form === null) return
+    sendQuantity(field, field.form).catch(() => cart.giveUp())
   })
 
   async function sendQuantity(field: HTMLInputElement, form: HTMLFormElement): Promise<void> {

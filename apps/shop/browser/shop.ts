@@ -43,8 +43,8 @@ function takeForms(cart: ShownCart, drawer: Drawer, edits: Edits): void {
     last = form
     clicks = 0
     if (isDouble) return
-    if (command === 'add') void add(form, call, cart, drawer)
-    else if (!edits.sendNow(fieldIdOf(form))) void change(form, call, cart)
+    if (command === 'add') add(form, call, cart, drawer).catch(() => cart.giveUp())
+    else if (!edits.sendNow(fieldIdOf(form))) change(form, call, cart).catch(() => cart.giveUp())
   })
 }
 

@@ -232,3 +232,17 @@ browserTest(
     await drawer(page).getByText('Your cart now has 2 × Blue cup.').waitFor()
   },
 )
+
+browserTest('a browser that the script fails in goes on to the cart as without a script', async (kit) => {
+  const page = await kit.newPage()
+  await page.addInitScript(() => {
+    Element.prototype.getAttributeNames = () => {
+      throw new Error('not in this browser')
+    }
+  })
+  await page.goto(`${shop.baseUrl}/products/blue-cup`)
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await page.waitForURL('**/cart')
+  await page.getByRole('heading', { name: 'Your cart' }).waitFor()
+  assert.equal((await cartOf(page.context())).item_count, 1)
+})
