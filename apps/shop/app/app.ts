@@ -16,6 +16,7 @@ import { errorFields } from './log.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd } from './routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import type { Shop } from './shop.ts'
 
 /** What a request carries along through the app. */
@@ -40,6 +41,7 @@ export function createApp(shop: Shop): Hono<AppEnv> {
   app.route('/', pictureRoutes(shop))
   for (const language of LANGUAGES) {
     app.route(prefixOf(language), catalogueRoutes(shop, language))
+    app.route(prefixOf(language), searchRoutes(shop, language))
     app.route(prefixOf(language), cartRoutes(shop, language))
   }
   app.notFound((c) => notFound(shop, c))

@@ -2,6 +2,7 @@ import { type Html, html, render } from '@comanda/ui/html'
 import type { Message, MessageLevel } from 'comanda/message'
 import { shutDrawer } from '../cart/drawer.ts'
 import { LANGUAGES, type Language, routes } from '../routes.ts'
+import { searchField } from '../search/search-field.ts'
 import type { Shop } from '../shop.ts'
 import { cartCountMark } from './cart-count.ts'
 import { layoutWords } from './words.ts'
@@ -71,6 +72,7 @@ function header({ settings }: LayoutShop, { language, path, isPlace = true, cart
   return html`<header class="site-header">
 <div class="bar">
 <a class="brand" href="${routes.home.path(language)}">${settings.shopName}</a>
+${searchField(language, 'header')}
 <nav aria-label="${words.mainNavigation}"><ul>
 ${link(routes.home.path(language), words.shop)}
 ${link(routes.cart.path(language), words.cart, cartCountMark(language, cartCount))}

@@ -14,7 +14,7 @@ const WEIGHTS: Readonly<Record<SearchFields, string>> = { title: 'A', names: 'AB
 export function createPostgresSearch(db: Kysely<ShopDatabase>): ProductSearch {
   return {
     async find(language, terms, fields, limit) {
-      const query = terms.map((term) => lexeme(term, WEIGHTS[fields])).join(' & ')
+      const query = terms.map((term) => lexemes(term, WEIGHTS[fields])).join(' & ')
       // Not sorted: the rows come as they lie, and sorting would fetch all of them.
       const { rows } = await sql<{ id: number }>`select product_id as id from ${sql.id(tableOf(language))}
         where document @@ ${query}::tsquery limit ${limit}`.execute(db)
@@ -49,8 +49,8 @@ function vectorOf({ title, names, body }: SearchDocument): string {
   return [...places].map(([word, where]) => `${quoted(word)}:${where.join(',')}`).join(' ')
 }
 
-function lexeme({ word, isPrefix }: SearchTerm, weights: string): string {
-  return `${quoted(word)}:${isPrefix ? '*' : ''}${weights}`
+function lexemes({ words, isPrefix }: SearchTerm, weights: string): string {
+  return `(${words.map((word) => `${quoted(word)}:${isPrefix ? '*' : ''}${weights}`).join(' | ')})`
 }
 
 /** A word in quotes: whatever is in it is text. */

@@ -9,9 +9,9 @@ import { createSqliteSearch } from './sqlite-search.ts'
 /** Where words are looked for: the title; also what else it is called; or also in the description. */
 export type SearchFields = 'title' | 'names' | 'all'
 
-/** A word, folded, to be found whole or at the beginning of one. */
+/** Words, folded, of which one is to be found: whole, or also at the beginning of one. At least one. */
 export interface SearchTerm {
-  readonly word: string
+  readonly words: readonly string[]
   readonly isPrefix: boolean
 }
 

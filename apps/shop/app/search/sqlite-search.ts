@@ -35,7 +35,7 @@ function tableOf(language: Language): string {
   return `search_${language}`
 }
 
-/** A string of the query language: whatever is in it is text. */
-function quoted({ word, isPrefix }: SearchTerm): string {
-  return `"${word.replaceAll('"', '""')}"${isPrefix ? '*' : ''}`
+/** Strings of the query language: whatever is in them is text. */
+function quoted({ words, isPrefix }: SearchTerm): string {
+  return `(${words.map((word) => `"${word.replaceAll('"', '""')}"${isPrefix ? '*' : ''}`).join(' OR ')})`
 }

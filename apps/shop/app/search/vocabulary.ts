@@ -12,6 +12,8 @@ const NEAR_MAX = 5
 /** A word this short is not worth two steps: it would become any other. */
 const TWO_STEPS_LETTERS_MIN = 5
 const ROWS_AT_ONCE = 400
+/** No word has it, and none comes after it. */
+const LAST_LETTER = '\u{10ffff}'
 
 /** Takes up words of products, folded, that were not there yet. To be called inside a transaction. */
 export async function learnWords(
@@ -26,7 +28,7 @@ export async function learnWords(
     .where('word', 'in', textList(dialectNameOf(db), words))
     .execute()
   const before = new Set(known.map(({ word }) => word))
-  const added = [...new Set(words)].filter((word) => !before.has(word) && trigramsOf(word).length > 0)
+  const added = [...new Set(words)].filter((word) => !before.has(word))
   if (added.length === 0) return
   const rows = added.flatMap((word) =>
     trigramsOf(word).map((trigram) => ({ language, trigram, letters: lettersIn(word), word })),
@@ -47,6 +49,25 @@ export async function learnWords(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+}
+
+/** The words of products that begin with `word` (folded) and are longer: at most `limit`. Some may be of products that are gone. */
+export async function wordsBeginningWith(
+  db: Kysely<ShopDatabase>,
+  language: Language,
+  word: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('search_word')
+    .select('word')
+    .where('language', '=', language)
+    .where('word', '>', word)
+    .where('word', '<', `${word}${LAST_LETTER}`)
+    .orderBy('word')
+    .limit(limit)
+    .execute()
+  return rows.map(({ word: longer }) => longer)
 }
 
 /** The words of products that look most like `word` (folded), the nearest first; none if nothing is near. */

@@ -3,7 +3,7 @@ import { dialectNameOf } from '../../data/dialect-name.ts'
 import { idList, textList } from '../../data/lists.ts'
 import type { ShopDatabase } from '../../data/schema.ts'
 import type { Language } from '../../routes.ts'
-import { columnOf, type Key, type Sort } from './order.ts'
+import { columnOf, type Key, type Sort, type SortColumn } from './order.ts'
 
 /** Which places of a listing are meant. */
 export interface EntryFilter {
@@ -25,17 +25,22 @@ export interface Entry {
 
 type Db = Kysely<ShopDatabase>
 
-/** All that match, in no order: at most `limit`. */
-export async function someEntries(db: Db, filter: EntryFilter, language: Language, limit: number): Promise<Entry[]> {
-  return matching(db, filter, 'any index')
-    .select(['e.product_id as id', 'e.price_minor as price', `e.name_${language} as name`])
-    .limit(limit)
-    .execute()
+/*
+ * The plus hides a column from the planners of both databases, which might else take the index of prices and look at all
+ * that it finds, where another one leads to the few places that are wanted, or has their order.
+ */
+const PRICE = sql<number>`e.price_minor`
+const HIDDEN_PRICE = sql<number>`+e.price_minor`
+
+/** The products that match, in no order: at most `limit`. */
+export async function someIds(db: Db, filter: EntryFilter, limit: number): Promise<number[]> {
+  const rows = await matching(db, filter, PRICE).select('e.product_id as id').limit(limit).execute()
+  return rows.map(({ id }) => id)
 }
 
 /** How many match, but at most `max`. */
 export async function countEntries(db: Db, filter: EntryFilter, max: number): Promise<number> {
-  const some = matching(db, filter, 'any index').select('e.product_id').limit(max).as('some')
+  const some = matching(db, filter, PRICE).select('e.product_id').limit(max).as('some')
   const { count } = await db
     .selectFrom(some)
     .select((select) => select.fn.countAll().as('count'))
@@ -58,20 +63,33 @@ export async function walkEntries(
   const { column, isDown } = columnOf(sort)
   const isBack = 'upTo' in walk
   const direction = isDown === isBack ? 'asc' : 'desc'
-  const name = `e.name_${language}` as const
-  let query = matching(db, filter, column === 'price' ? 'any index' : 'not by price')
-    .select(['e.product_id as id', 'e.price_minor as price', `${name} as name`])
+  const name = sql<string>`${sql.ref(`e.name_${language}`)}`
+  const by = orderedBy(column, name, filter.ids !== null)
+  let query = matching(db, filter, column === 'price' ? PRICE : HIDDEN_PRICE)
+    .select(['e.product_id as id', 'e.price_minor as price', name.as('name')])
     .limit(walk.limit)
-  const by = column === 'price' ? ('e.price_minor' as const) : column === 'name' ? name : null
   if (by !== null) query = query.orderBy(by, direction)
   const key = isBack ? walk.upTo : walk.after
   if (key !== null) {
     const sign = sql.raw(`${direction === 'asc' ? '>' : '<'}${isBack ? '=' : ''}`)
-    const place = by === null ? sql`e.product_id` : sql`(${sql.ref(by)}, e.product_id)`
+    const place = by === null ? sql`e.product_id` : sql`(${by}, e.product_id)`
     const bound = by === null ? sql`${key.id}` : sql`(${key.value}, ${key.id})`
     query = query.where(sql<boolean>`${place} ${sign} ${bound}`)
   }
   return query.orderBy('e.product_id', direction).execute()
+}
+
+/** What is sorted by, before the ids. A few products are sorted, and no index is to be walked for that. */
+function orderedBy(column: SortColumn, name: RawBuilder<string>, areFew: boolean): RawBuilder<string | number> | null {
+  switch (column) {
+    case 'price':
+      return areFew ? HIDDEN_PRICE : PRICE
+    case 'name':
+      return areFew ? sql<string>`(${name} || '')` : name
+    case 'rank':
+    case 'none':
+      return null
+  }
 }
 
 /** The products with a variant that has one choice of each group: at most `limit`. Groups: at least one. */
@@ -108,16 +126,8 @@ export async function labelsFor(
   return new Map(rows.map(({ choice, label, position }) => [choice, { label, position }]))
 }
 
-/**
- * @param indexes `not by price`: the order decides which index is used; a plus before the column hides it from the
- * planners of both databases, which might take the index of prices and sort all that it finds
- */
-function matching(
-  db: Db,
-  { scope, fromMinor, toMinor, groups, ids }: EntryFilter,
-  indexes: 'any index' | 'not by price',
-) {
-  const price = indexes === 'any index' ? sql<number>`e.price_minor` : sql<number>`+e.price_minor`
+function matching(db: Db, { scope, fromMinor, toMinor, groups, ids }: EntryFilter, by: typeof PRICE) {
+  const price = ids === null ? by : HIDDEN_PRICE
   let query = db.selectFrom('listing_entry as e').where('e.scope', '=', scope)
   if (fromMinor !== null) query = query.where(price, '>=', fromMinor)
   if (toMinor !== null) query = query.where(price, '<=', toMinor)
@@ -131,11 +141,15 @@ function matching(
 /** `from` and `where` of a variant with one choice of each group, `o1` among them. */
 function variantWith(db: Db, groups: EntryFilter['groups']): RawBuilder<unknown> {
   const dialect = dialectNameOf(db)
-  const list = (index: number) => textList(dialect, groups[index] ?? [])
+  const among = (index: number) => {
+    const [first = '', ...more] = groups[index] ?? []
+    // One value is looked up and not looked for in a list: half the work.
+    return more.length === 0 ? sql`= ${first}` : sql`in ${textList(dialect, [first, ...more])}`
+  }
   const others = groups.slice(1).map((_, index) => {
     const other = sql.id(`o${index + 2}`)
     return sql` join listing_option ${other} on ${other}.product_id = o1.product_id
-      and ${other}.variant_id = o1.variant_id and ${other}.choice in ${list(index + 1)}`
+      and ${other}.variant_id = o1.variant_id and ${other}.choice ${among(index + 1)}`
   })
-  return sql`from listing_option o1${sql.join(others, sql``)} where o1.choice in ${list(0)}`
+  return sql`from listing_option o1${sql.join(others, sql``)} where o1.choice ${among(0)}`
 }

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { ShopDatabase } from '../../data/schema.ts'
-import { choicesIn, labelsFor, someEntries, walkEntries } from './entries-sql.ts'
-import { narrowed, type Wanted } from './find-listing.ts'
+import { choicesIn, labelsFor, someIds, walkEntries } from './entries-sql.ts'
+import { type Few, type Found, hasFilter, narrowed, type Wanted } from './find-listing.ts'
 import type { OptionFilter } from './listing-query.ts'
 
-/** Products that are looked at to find out by what one could filter. */
-const SAMPLE_PRODUCTS = 240
+/** Products that are looked at to find out by what one could filter: of many, half of them old and half of them new. */
+const SAMPLE_PRODUCTS = 160
 /** Options that are offered, and values of each, beside those that are chosen. */
 const OFFERED_OPTIONS_MAX = 4
 const OFFERED_VALUES_MAX = 12
@@ -21,14 +21,23 @@ export interface OfferedOption {
 type Db = Kysely<ShopDatabase>
 
 /**
- * The options and values of the products that match, told from the first few hundred of them. For an option that is
+ * The options and values of the products that match (`found` is a page of them), told from some hundred of them. For an option that is
  * filtered by, the values are those there would be without it, so that more can be chosen.
  */
-export async function findFilters(db: Db, wanted: Wanted, chosen: readonly OptionFilter[]): Promise<OfferedOption[]> {
+export async function findFilters(
+  db: Db,
+  wanted: Wanted,
+  few: Few,
+  found: Pick<Found, 'ids' | 'next'>,
+  chosen: readonly OptionFilter[],
+): Promise<OfferedOption[]> {
   const { language } = wanted
-  const counts = await choicesOf(db, wanted)
+  const isAll = wanted.after === null && found.next === null
+  const counts = await choicesOf(db, isAll ? found.ids : await sampleOf(db, wanted, few))
   for (const [index, { option, values }] of chosen.entries()) {
-    const others = await choicesOf(db, { ...wanted, groups: wanted.groups.toSpliced(index, 1) })
+    const without = { ...wanted, groups: wanted.groups.toSpliced(index, 1) }
+    const fewWithout = { ...few, groups: few.groups.toSpliced(index, 1) }
+    const others = await choicesOf(db, await sampleOf(db, without, fewWithout))
     for (const choice of counts.keys()) if (optionOf(choice) === option) counts.delete(choice)
     for (const [choice, count] of others) if (optionOf(choice) === option) counts.set(choice, count)
     for (const value of values) counts.set(`${option}:${value}`, Number.POSITIVE_INFINITY)
@@ -48,16 +57,20 @@ export async function findFilters(db: Db, wanted: Wanted, chosen: readonly Optio
   })
 }
 
-async function choicesOf(db: Db, wanted: Wanted): Promise<Map<string, number>> {
-  const { filter, isSmall } = await narrowed(db, wanted)
-  const entries = await (isSmall
-    ? someEntries(db, filter, wanted.language, SAMPLE_PRODUCTS)
-    : walkEntries(db, filter, { sort: 'featured', language: wanted.language }, { after: null, limit: SAMPLE_PRODUCTS }))
-  const rows = await choicesIn(
-    db,
-    entries.map(({ id }) => id),
-  )
+async function choicesOf(db: Db, ids: readonly number[]): Promise<Map<string, number>> {
+  const rows = ids.length === 0 ? [] : await choicesIn(db, ids)
   return new Map(rows.map(({ choice, products }) => [choice, products]))
+}
+
+async function sampleOf(db: Db, wanted: Wanted, few: Few): Promise<number[]> {
+  if (wanted.ranks !== null && !hasFilter(wanted)) return [...wanted.ranks.keys()].slice(0, SAMPLE_PRODUCTS)
+  const { filter, isFew } = narrowed(wanted, few)
+  if (isFew) return someIds(db, filter, SAMPLE_PRODUCTS)
+  const walk = { after: null, limit: SAMPLE_PRODUCTS / 2 }
+  const old = await walkEntries(db, filter, { ...wanted, sort: 'featured' }, walk)
+  if (old.length < walk.limit) return old.map(({ id }) => id)
+  const young = await walkEntries(db, filter, { ...wanted, sort: 'newest' }, walk)
+  return [...new Set([...old, ...young].map(({ id }) => id))]
 }
 
 /** The options that most products have, and of each the values that most have. */

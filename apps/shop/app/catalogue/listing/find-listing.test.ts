@@ -3,8 +3,9 @@ import { after, before, test } from 'node:test'
 import type { Kysely } from 'kysely'
 import { IN_MEMORY, openDatabase } from '../../data/database.ts'
 import type { ShopDatabase } from '../../data/schema.ts'
-import { findFilters } from './find-filters.ts'
-import { COUNTED_MAX, type Found, findListing, PAGE_PRODUCTS, type Wanted } from './find-listing.ts'
+import { findFilters, type OfferedOption } from './find-filters.ts'
+import { COUNTED_MAX, type Found, findFew, findListing, PAGE_PRODUCTS, type Wanted } from './find-listing.ts'
+import type { OptionFilter } from './listing-query.ts'
 import { type Key, LISTING_SORTS, type Sort } from './order.ts'
 import { ALL, collectionScope, tagScope } from './places.ts'
 import { refreshListing } from './refresh.ts'
@@ -62,8 +63,17 @@ function want(changes: Partial<Wanted> = {}): Wanted {
   return { ...base, sort: 'featured', language: 'en', ...changes }
 }
 
+async function pageOf(db: Db, wanted: Wanted): Promise<Found> {
+  return findListing(db, wanted, await findFew(db, wanted))
+}
+
+async function offered(wanted: Wanted, chosen: readonly OptionFilter[] = []): Promise<OfferedOption[]> {
+  const parts = await findFew(few, wanted)
+  return findFilters(few, wanted, parts, await findListing(few, wanted, parts), chosen)
+}
+
 async function titles(wanted: Wanted): Promise<string[]> {
-  const { ids } = await findListing(few, wanted)
+  const { ids } = await pageOf(few, wanted)
   const rows = await few.selectFrom('product').select(['id', 'title']).execute()
   return ids.map((id) => rows.find((row) => row.id === id)?.title ?? '')
 }
@@ -101,10 +111,10 @@ async function allPages(db: Db, wanted: Wanted, between: (page: Found) => Promis
   const pages: Found[] = []
   let after: Key | null = null
   do {
-    const page = await findListing(db, { ...wanted, after })
-    pages.push(page)
-    await between(page)
-    after = page.next
+    const one = await pageOf(db, { ...wanted, after })
+    pages.push(one)
+    await between(one)
+    after = one.next
   } while (after !== null && pages.length < 100)
   return pages
 }
@@ -124,7 +134,8 @@ for (const [name, changes, count] of FILTERS) {
       assert.equal(seen.length, count, sort)
       assert.equal(new Set(seen).size, count, sort)
       assert.ok(pages.slice(0, -1).every(({ ids }) => ids.length === PAGE_PRODUCTS))
-      assert.equal(pages[0]?.count, count > COUNTED_MAX ? null : count)
+      assert.equal(pages[0]?.count, Math.min(count, COUNTED_MAX))
+      assert.equal(pages[0]?.isCountedOut, count <= COUNTED_MAX)
       const starts = pages.map(({ next }) => next)
       const back = pages.map(({ previous }) => previous)
       assert.deepEqual(back, [null, 'first', ...starts].slice(0, pages.length), sort)
@@ -151,30 +162,30 @@ test('prices that change while somebody pages lose and repeat none of the others
 })
 
 test('a product that is gone while somebody pages takes no other along', async () => {
-  const first = await findListing(few, want({ sort: 'price-up', after: { value: 1_200, id: 99 } }))
+  const first = await pageOf(few, want({ sort: 'price-up', after: { value: 1_200, id: 99 } }))
   assert.deepEqual(first.ids, [1, 2])
-  assert.deepEqual((await findListing(many, want({ sort: 'newest', after: { value: 0, id: 1 } }))).ids, [])
-  const beyond = await findListing(many, want({ after: { value: 0, id: 9_999_999 } }))
+  assert.deepEqual((await pageOf(many, want({ sort: 'newest', after: { value: 0, id: 1 } }))).ids, [])
+  const beyond = await pageOf(many, want({ after: { value: 0, id: 9_999_999 } }))
   assert.deepEqual(beyond.ids, [])
   assert.notEqual(beyond.previous, null)
 })
 
 test('the filters offered are those of the products that match, in the language, in the order of the goods', async () => {
-  const offered = await findFilters(few, want({ language: 'es' }), [])
+  const all = await offered(want({ language: 'es' }))
   assert.deepEqual(
-    offered.map(({ option, label, values }) => [option, label, values.map((one) => `${one.value} ${one.label}`)]),
+    all.map(({ option, label, values }) => [option, label, values.map((one) => `${one.value} ${one.label}`)]),
     [
       ['colour', 'Color', ['blue Azul', 'red Rojo']],
       ['size', 'Talla', ['s S', 'm M']],
     ],
   )
-  assert.deepEqual(await findFilters(few, want({ toMinor: 1_500 }), []), [], 'a mug has none')
+  assert.deepEqual(await offered(want({ toMinor: 1_500 })), [], 'a mug has none')
 })
 
 test('more values of an option can be chosen beside the one that is', async () => {
   const options = [{ option: 'size', values: ['m'] }]
-  const offered = await findFilters(few, want({ groups: [['size:m']], fromMinor: 2_000, toMinor: 2_600 }), options)
-  const size = offered.find(({ option }) => option === 'size')
+  const found = await offered(want({ groups: [['size:m']], fromMinor: 2_000, toMinor: 2_600 }), options)
+  const size = found.find(({ option }) => option === 'size')
   assert.deepEqual(size?.values, [
     { value: 's', label: 'S', isChosen: false },
     { value: 'm', label: 'M', isChosen: true },

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely'
 import type { ShopDatabase } from '../../data/schema.ts'
 import type { Language } from '../../routes.ts'
-import { countEntries, type Entry, type EntryFilter, productsWith, someEntries, walkEntries } from './entries-sql.ts'
+import { countEntries, type Entry, type EntryFilter, productsWith, someIds, walkEntries } from './entries-sql.ts'
 import { columnOf, compareKeys, type Key, type Sort } from './order.ts'
 
-/** More products than this are not counted, and not sorted in memory. */
+/** More products than this are not counted, and not sorted without an index. */
 export const COUNTED_MAX = 1_000
+/** The same where each product has to be looked at closely: with several options at once. */
+export const COUNTED_CLOSELY_MAX = 200
 /** Products on a page of a listing: whole rows of two, three and four. */
 export const PAGE_PRODUCTS = 24
 
@@ -14,7 +16,7 @@ export interface Wanted extends Omit<EntryFilter, 'ids'> {
   readonly language: Language
   readonly sort: Sort
   readonly after: Key | null
-  /** Of a search: the products found, at most {@link COUNTED_MAX}, with how well each matches, from 0. Null: no search. */
+  /** Of a search: the products found, at most one more than {@link COUNTED_MAX}, with how well each matches, from 0. Null: no search. */
   readonly ranks: ReadonlyMap<number, number> | null
 }
 
@@ -22,76 +24,106 @@ export interface Wanted extends Omit<EntryFilter, 'ids'> {
 export interface Found {
   /** In their order. */
   readonly ids: readonly number[]
-  /** How many there are on all pages, or null if there are more than {@link COUNTED_MAX}. */
-  readonly count: number | null
+  /** How many there are on all pages; if there are more than could be counted, how many were. */
+  readonly count: number
+  readonly isCountedOut: boolean
   /** What the page before begins after: `first` for the first page; null if there is no page before. */
   readonly previous: Key | 'first' | null
   /** What the next page begins after; null if this is the last. */
   readonly next: Key | null
 }
 
-/**
- * Finds one page. The work is bounded by what is asked for, not by the size of the catalogue: a few products are fetched
- * and sorted; many are walked along an index in their order.
- */
-export async function findListing(db: Kysely<ShopDatabase>, wanted: Wanted): Promise<Found> {
-  const { filter, isSmall } = await narrowed(db, wanted)
-  if (isSmall) {
-    const entries = await someEntries(db, filter, wanted.language, COUNTED_MAX + 1)
-    if (entries.length <= COUNTED_MAX) return pageOf(entries, wanted)
-  }
-  return walked(db, filter, wanted)
+/** Where few products have a part of what is asked for, their ids; null where there are many. */
+export interface Few {
+  readonly price: readonly number[] | null
+  /** As many as there are groups of choices. */
+  readonly groups: readonly (readonly number[] | null)[]
 }
 
 /**
- * The same filter, by ids where few products have what is asked for, and whether what is left is little enough to be
- * fetched whole.
+ * Finds one page. The work is bounded by what is asked for, not by the size of the catalogue: where few products can
+ * match they are sorted, else an index is walked along in its order.
  */
-export async function narrowed(
+export async function findListing(db: Kysely<ShopDatabase>, wanted: Wanted, few: Few): Promise<Found> {
+  const { filter } = narrowed(wanted, few)
+  return wanted.ranks !== null && wanted.sort === 'best'
+    ? bestPage(db, filter, wanted, wanted.ranks)
+    : walkedPage(db, filter, wanted)
+}
+
+/** Whether something is asked for beside the place in the order. */
+export function hasFilter({ fromMinor, toMinor, groups }: Pick<Wanted, 'fromMinor' | 'toMinor' | 'groups'>): boolean {
+  return fromMinor !== null || toMinor !== null || groups.length > 0
+}
+
+/** Looks for parts of a wish that few products have. */
+export async function findFew(
   db: Kysely<ShopDatabase>,
-  wanted: Omit<Wanted, 'sort' | 'after' | 'language'>,
-): Promise<{ readonly filter: EntryFilter; readonly isSmall: boolean }> {
-  const { scope, fromMinor, toMinor, groups, ranks } = wanted
-  const filter = { scope, fromMinor, toMinor, groups, ids: ranks === null ? null : [...ranks.keys()] }
-  if (ranks !== null) return { filter, isSmall: true }
-  if ((await countEntries(db, { ...filter, groups: [] }, COUNTED_MAX + 1)) <= COUNTED_MAX)
-    return { filter, isSmall: true }
-  for (const group of groups) {
-    const ids = await productsWith(db, [group], COUNTED_MAX + 1)
-    if (ids.length <= COUNTED_MAX) return { filter: { ...filter, ids }, isSmall: true }
-  }
-  return { filter, isSmall: false }
+  { scope, fromMinor, toMinor, groups, ranks }: Omit<Wanted, 'sort' | 'after' | 'language'>,
+): Promise<Few> {
+  if (ranks !== null) return { price: null, groups: groups.map(() => null) }
+  const ifFew = (ids: readonly number[]) => (ids.length <= COUNTED_MAX ? ids : null)
+  const limit = COUNTED_MAX + 1
+  const prices = { scope, fromMinor, toMinor, groups: [], ids: null }
+  const price = fromMinor === null && toMinor === null ? null : ifFew(await someIds(db, prices, limit))
+  const byGroup: (readonly number[] | null)[] = []
+  for (const group of groups) byGroup.push(ifFew(await productsWith(db, [group], limit)))
+  return { price, groups: byGroup }
 }
 
-/** The page of a few, sorted here. */
-function pageOf(entries: readonly Entry[], wanted: Wanted): Found {
-  const { isDown } = columnOf(wanted.sort)
-  const keys = entries.map((entry) => keyOf(entry, wanted)).sort((a, b) => compareKeys(a, b, isDown))
+/** What is asked for as a filter: by ids, where few products can match at all. */
+export function narrowed(wanted: Wanted, few: Few): { readonly filter: EntryFilter; readonly isFew: boolean } {
+  const { scope, fromMinor, toMinor, groups, ranks } = wanted
+  const shortest = [few.price, ...few.groups]
+    .filter((ids) => ids !== null)
+    .sort((a, b) => a.length - b.length)
+    .at(0)
+  const ids = ranks === null ? (shortest ?? null) : [...ranks.keys()]
+  return { filter: { scope, fromMinor, toMinor, groups, ids }, isFew: ids !== null }
+}
+
+/** The page of a search by how well products match, which no index knows. */
+async function bestPage(
+  db: Kysely<ShopDatabase>,
+  filter: EntryFilter,
+  wanted: Wanted,
+  ranks: ReadonlyMap<number, number>,
+): Promise<Found> {
+  const ids = hasFilter(wanted) ? await someIds(db, filter, COUNTED_MAX + 1) : [...ranks.keys()]
+  const keys = ids.map((id) => ({ value: ranks.get(id) ?? 0, id })).sort((a, b) => compareKeys(a, b, false))
   const { after } = wanted
-  const from = after === null ? 0 : keys.filter((key) => compareKeys(key, after, isDown) <= 0).length
+  const from = after === null ? 0 : keys.filter((key) => compareKeys(key, after, false) <= 0).length
   const to = from + PAGE_PRODUCTS
   return {
     ids: keys.slice(from, to).map(({ id }) => id),
-    count: keys.length,
+    ...counted(keys.length, COUNTED_MAX),
     previous: from === 0 ? null : (keys[from - PAGE_PRODUCTS - 1] ?? 'first'),
     next: keys.length > to ? (keys[to - 1] ?? null) : null,
   }
 }
 
-/** The page of many, along an index. */
-async function walked(db: Kysely<ShopDatabase>, filter: EntryFilter, wanted: Wanted): Promise<Found> {
-  const { after } = wanted
+async function walkedPage(db: Kysely<ShopDatabase>, filter: EntryFilter, wanted: Wanted): Promise<Found> {
+  const { after, sort } = wanted
   // One more than asked for tells whether there is a next page.
   const entries = await walkEntries(db, filter, wanted, { after, limit: PAGE_PRODUCTS + 1 })
   const page = entries.slice(0, PAGE_PRODUCTS)
   const last = page.at(-1)
-  const count = await countEntries(db, filter, COUNTED_MAX + 1)
+  const isLast = entries.length <= PAGE_PRODUCTS
   return {
     ids: page.map(({ id }) => id),
-    count: count > COUNTED_MAX ? null : count,
+    ...(after === null && isLast ? counted(page.length, COUNTED_MAX) : await count(db, filter)),
     previous: after === null ? null : await beginningBefore(db, filter, wanted, after),
-    next: entries.length > PAGE_PRODUCTS && last !== undefined ? keyOf(last, wanted) : null,
+    next: isLast || last === undefined ? null : keyOf(last, sort),
   }
+}
+
+async function count(db: Kysely<ShopDatabase>, filter: EntryFilter): Promise<Pick<Found, 'count' | 'isCountedOut'>> {
+  const max = filter.groups.length > 1 ? COUNTED_CLOSELY_MAX : COUNTED_MAX
+  return counted(await countEntries(db, filter, max + 1), max)
+}
+
+function counted(found: number, max: number): Pick<Found, 'count' | 'isCountedOut'> {
+  return { count: Math.min(found, max), isCountedOut: found <= max }
 }
 
 async function beginningBefore(
@@ -103,18 +135,17 @@ async function beginningBefore(
   const before = await walkEntries(db, filter, wanted, { upTo, limit: PAGE_PRODUCTS + 1 })
   if (before.length === 0) return null
   const end = before[PAGE_PRODUCTS]
-  return end === undefined ? 'first' : keyOf(end, wanted)
+  return end === undefined ? 'first' : keyOf(end, wanted.sort)
 }
 
-function keyOf({ id, price, name }: Entry, { sort, ranks }: Wanted): Key {
+function keyOf({ id, price, name }: Entry, sort: Sort): Key {
   switch (columnOf(sort).column) {
-    case 'none':
-      return { value: 0, id }
-    case 'rank':
-      return { value: ranks?.get(id) ?? 0, id }
     case 'price':
       return { value: price, id }
     case 'name':
       return { value: name, id }
+    case 'none':
+    case 'rank':
+      return { value: 0, id }
   }
 }

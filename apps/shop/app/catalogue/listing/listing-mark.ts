@@ -1,7 +1,6 @@
 import { type Html, html } from '@comanda/ui/html'
 import { gridMark } from '../grid-page.ts'
 import { chipsMark, filterForm, hasFilters } from './filter-mark.ts'
-import { COUNTED_MAX } from './find-listing.ts'
 import { changed, sortsOf } from './listing-query.ts'
 import { type ListingView, listingPath } from './listing-view.ts'
 import { listingWords } from './words.ts'
@@ -27,9 +26,9 @@ ${chipsMark(view)}
 </div>`
 }
 
-function countMark({ place, listing: { count } }: ListingView): Html {
+function countMark({ place, listing: { count, isCountedOut } }: ListingView): Html {
   const words = listingWords[place.language]
-  return html`<p class="found">${count === null ? words.foundMore(COUNTED_MAX) : words.found(count)}</p>`
+  return html`<p class="found">${isCountedOut ? words.found(count) : words.foundMore(count)}</p>`
 }
 
 function sortMark({ place, listing: { query } }: ListingView): Html {

@@ -3,11 +3,11 @@ import type { Shop } from '../../shop.ts'
 import type { ProductCard } from '../queries.ts'
 import { labelsFor } from './entries-sql.ts'
 import { findFilters, type OfferedOption } from './find-filters.ts'
-import { type Found, findListing } from './find-listing.ts'
+import { type Found, findFew, findListing } from './find-listing.ts'
 import { type ListingQuery, type OptionFilter, priceRangeOf } from './listing-query.ts'
 
 /** One page of a listing with everything shown on it. */
-export interface Listing extends Omit<Found, 'ids'> {
+export interface Listing extends Found {
   readonly products: readonly ProductCard[]
   /** What was asked for, without options and values that nobody has heard of. */
   readonly query: ListingQuery
@@ -32,12 +32,13 @@ export async function loadListing(
   const query = { ...asked, options: await knownOptions(db, asked.options, language) }
   const groups = query.options.map(({ option, values }) => values.map((value) => `${option}:${value}`))
   const wanted = { scope, language, ranks, groups, sort: query.sort, after: query.after, ...priceRangeOf(query) }
-  const { ids, ...found } = await findListing(db, wanted)
+  const few = await findFew(db, wanted)
+  const found = await findListing(db, wanted, few)
   return {
     ...found,
     query,
-    products: await catalogue.cards(ids, language),
-    offered: await findFilters(db, wanted, query.options),
+    products: await catalogue.cards(found.ids, language),
+    offered: await findFilters(db, wanted, few, found, query.options),
   }
 }
 

@@ -40,7 +40,7 @@ async function placesOf(db: Db, id: number): Promise<string[]> {
 }
 
 async function found(db: Db, word: string): Promise<number[]> {
-  const terms = [{ word, isPrefix: false }]
+  const terms = [{ words: [word], isPrefix: false }]
   return [
     ...(await createProductSearch(db).find('en', terms, 'all', 10)),
     ...(await createProductSearch(db).find('es', terms, 'all', 10)),

@@ -9,7 +9,7 @@ import { type ChoiceLabel, choicesOf, labelsOf, nameKeysOf, scopesOf } from './p
 import { readGoods } from './read-goods.ts'
 
 /** Goes up when something else is made from the same product, so that all is made again at the next start. */
-export const FINDING_VERSION = 1
+export const FINDING_VERSION = 2
 const ROWS_AT_ONCE = 200
 
 /**

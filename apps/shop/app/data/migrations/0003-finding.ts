@@ -93,7 +93,7 @@ async function createWords(db: Kysely<unknown>, dialect: DialectName): Promise<v
 async function createSqliteSearch(db: Kysely<unknown>, language: 'en' | 'es'): Promise<void> {
   const table = sql.id(`search_${language}`)
   await sql`create virtual table ${table} using fts5(title, names, body, content = '', contentless_delete = 1,
-    detail = column, tokenize = 'unicode61 remove_diacritics 0')`.execute(db)
+    tokenize = 'unicode61 remove_diacritics 0')`.execute(db)
   await sql`create trigger ${sql.id(`search_${language}_product_gone`)} after delete on product
     begin delete from ${table} where rowid = old.id; end`.execute(db)
 }
