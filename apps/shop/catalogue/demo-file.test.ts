@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
 import { test } from 'node:test'
 import { cell, listed, type Row, readDemoRows } from './testing/demo-rows.ts'
 
@@ -98,4 +99,26 @@ test('one product is sold out, several have three or fewer left of something, an
   assert.equal(stocks.filter((of) => of.every((count) => count === 0)).length, 1)
   assert.ok(stocks.filter((of) => of.some((count) => count >= 1 && count <= 3)).length >= 5)
   assert.ok(stocks.filter((of) => of.some((count) => count === 0) && of.some((count) => count > 0)).length >= 4)
+})
+
+test('every product has pictures of its own that are there and are told in both languages; six and more have several', () => {
+  const owners = new Map<string, string>()
+  let several = 0
+  for (const [handle, rows] of products) {
+    const named = rows.filter((row) => cell(row, 'Product image URL') !== '')
+    assert.ok(named.length >= 1, handle)
+    if (named.length > 1) several += 1
+    for (const row of named) {
+      const file = cell(row, 'Product image URL')
+      assert.ok(existsSync(new URL(file, import.meta.url)), file)
+      assert.equal(owners.get(file), undefined, `${file} is the picture of two products`)
+      owners.set(file, handle)
+      for (const column of ['Image alt text', 'Image alt text (es)']) assert.ok(cell(row, column).length > 15, file)
+    }
+    for (const row of rows) {
+      const ofVariant = cell(row, 'Variant image URL')
+      assert.ok(ofVariant === '' || owners.get(ofVariant) === handle, `${handle}: ${ofVariant}`)
+    }
+  }
+  assert.ok(several >= 6, `${several}`)
 })
