@@ -1,0 +1,92 @@
+import type { ScriptPort } from './redis-client.ts'
+import { MEMORY, type Script } from './redis-scripts.ts'
+import { RecordUnreadable, StoreUnavailable } from './store.ts'
+
+/** A call that has no answer by then is given up, in milliseconds: it may have been done, or be done later. */
+export const CALL_MS_MAX = 2_000
+/** Calls under way, given up or not. So many are a server that hangs: more of them are refused at once. */
+export const CALLS_MAX = 1_000
+
+/** Runs a script and answers its list of texts. */
+export type RunScript = (script: Script, keys: readonly string[], args: readonly string[]) => Promise<readonly string[]>
+
+/**
+ * Runs scripts within {@link CALL_MS_MAX}. Rejects with StoreUnavailable, or with RecordUnreadable where a script found
+ * a damaged record. Before the first one it looks whether the server drops sessions when its memory is full.
+ */
+export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict }: RunnerOptions): RunScript {
+  let underWay = 0
+  let looked: Promise<void> | null = mayEvict ? Promise.resolve() : null
+
+  async function call({ text, sha1 }: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+    if (underWay >= CALLS_MAX) throw new Error(`${CALLS_MAX} calls have no answer yet.`)
+    underWay += 1
+    try {
+      return await port.bySha(sha1, keys, args).catch((error: unknown) => {
+        // The server did nothing: it does not know the script yet, or not any more.
+        if (messageOf(error).startsWith('NOSCRIPT')) return port.byText(text, keys, args)
+        throw error
+      })
+    } finally {
+      underWay -= 1
+    }
+  }
+
+  async function look(): Promise<void> {
+    const [maxBytes, policy] = textsOf(await call(MEMORY, [anyKey], []))
+    if (maxBytes === '0' || policy === 'noeviction' || policy === 'unknown') return
+    throw new Error(`Its maxmemory-policy is ${policy}: it would drop sessions. Set it to noeviction.`)
+  }
+
+  function lookOnce(): Promise<void> {
+    looked ??= look().catch((error: unknown) => {
+      looked = null
+      throw error
+    })
+    return looked
+  }
+
+  return async (script, keys, args) => {
+    const texts = await inTime(async () => {
+      if (!mayEvict) await lookOnce()
+      return textsOf(await call(script, keys, args))
+    }).catch((cause: unknown) => {
+      throw new StoreUnavailable(`Redis could not be asked: ${reasonOf(cause)}`, { cause })
+    })
+    if (texts[0] === 'damaged') throw new RecordUnreadable('What Redis keeps of a session is not what Comanda wrote.')
+    return texts
+  }
+}
+
+/** What {@link createScriptRunner} needs. */
+export interface RunnerOptions {
+  /** Any key of the store, by which a cluster finds a server to ask. */
+  readonly anyKey: string
+  /** Losing sessions is fine: there is another store behind this one. */
+  readonly mayEvict: boolean
+}
+
+async function inTime<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const late = (): void => reject(new Error(`no answer for ${CALL_MS_MAX} ms.`))
+    const timer = setTimeout(late, CALL_MS_MAX)
+    // After the deadline, nobody hears of how the call ended.
+    work()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer))
+  })
+}
+
+function textsOf(reply: unknown): readonly string[] {
+  if (Array.isArray(reply) && reply.every((item) => typeof item === 'string')) return reply
+  throw new Error('It answers in a form that is not of the scripts; clients must hand out texts as strings.')
+}
+
+function reasonOf(error: unknown): string {
+  const message = messageOf(error)
+  return /compiling script/i.test(message) ? 'Redis 7 or newer is needed, or any Valkey.' : message
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { after } from 'node:test'
+import { startFaultProxy } from '@comanda/test-kit/fault-proxy'
+import { redisTest, type Server, startRedis } from '@comanda/test-kit/redis'
+import { openIoredis, openIovalkey, redisClients } from '@comanda/test-kit/redis-clients'
+import { Redis } from 'ioredis'
+import { nextRecord, sampleRecord } from '../testing/index.ts'
+import { CALL_MS_MAX, CALLS_MAX, createRedisStore } from './redis.ts'
+import { type SessionStore, StoreUnavailable } from './store.ts'
+
+const ends: (() => unknown)[] = []
+after(async () => {
+  for (const end of ends.toReversed()) await end()
+})
+
+async function serverWith(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const server = await startRedis({ settings })
+  ends.push(() => server.stop())
+  return server
+}
+
+/** Waits until the store answers again, for two seconds at most. */
+async function recovered(store: SessionStore): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await store.load('any')
+      return
+    } catch (error) {
+      if (attempt === 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+}
+
+for (const { name, open } of redisClients) {
+  redisTest(`a save whose answer was cut is told as unknown and never sent again: ${name}`, async () => {
+    const server = await serverWith()
+    const proxy = await startFaultProxy(server.port)
+    ends.push(() => proxy.close())
+    const { client, close } = await open(`redis://127.0.0.1:${proxy.port}`)
+    ends.push(close)
+    const store = createRedisStore({ client })
+    const record = sampleRecord(Date.now())
+    await store.create(record)
+    await store.save(nextRecord(record), 1)
+    const next = nextRecord(record, { version: 3, data: '{"cart":["bread","milk"]}' })
+
+    proxy.heard()
+    proxy.set('cut answers')
+    const started = performance.now()
+    await assert.rejects(store.save(next, 2), StoreUnavailable)
+    assert.ok(performance.now() - started < CALL_MS_MAX / 2, 'a cut connection is told at once')
+    proxy.set('pass')
+    await recovered(store)
+    assert.equal(proxy.heard().split(next.writeId).length - 1, 1, 'it was sent once')
+    assert.deepEqual(await store.load(record.id), next, 'it had been done, and its writeId tells')
+
+    proxy.set('refuse')
+    await assert.rejects(store.load(record.id), StoreUnavailable)
+    proxy.set('pass')
+    await recovered(store)
+    assert.deepEqual(await store.load(record.id), next)
+  })
+
+  redisTest(`a server that hangs costs a bounded time, and serves again when it goes on: ${name}`, async () => {
+    const server = await serverWith()
+    const { client, close } = await open(server.url)
+    ends.push(close)
+    const store = createRedisStore({ client })
+    const record = sampleRecord(Date.now())
+    await store.create(record)
+    process.kill(server.pid(), 'SIGSTOP')
+    try {
+      const started = performance.now()
+      const calls = Array.from({ length: CALLS_MAX + 50 }, () => store.load(record.id))
+      const outcomes = await Promise.allSettled(calls)
+      assert.ok(
+        outcomes.every((outcome) => outcome.status === 'rejected' && outcome.reason instanceof StoreUnavailable),
+      )
+      assert.ok(performance.now() - started < CALL_MS_MAX + 1_500)
+      const again = performance.now()
+      await assert.rejects(store.load(record.id), /no answer yet/)
+      assert.ok(performance.now() - again < 500, 'no more calls pile up behind it')
+    } finally {
+      process.kill(server.pid(), 'SIGCONT')
+    }
+    await recovered(store)
+    assert.deepEqual(await store.load(record.id), record)
+  })
+}
+
+redisTest('the settings that are refused would do a command twice (what the check stops)', async () => {
+  const server = await serverWith()
+  const proxy = await startFaultProxy(server.port)
+  ends.push(() => proxy.close())
+  const resending = new Redis(proxy.port, '127.0.0.1', { retryStrategy: () => 20 })
+  resending.on('error', () => {})
+  ends.push(() => resending.disconnect())
+  assert.equal(await resending.incr('adds'), 1)
+  proxy.set('cut answers')
+  const twice = resending.incr('adds')
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  proxy.set('pass')
+  assert.ok((await twice) > 2)
+})
+
+redisTest('a full memory refuses writes and loses nothing; sign-out and reading go on', async () => {
+  const server = await serverWith({ maxmemory: '8mb', 'maxmemory-policy': 'noeviction' })
+  const { client, close } = await openIovalkey(server.url)
+  ends.push(close)
+  const store = createRedisStore({ client })
+  const kept = []
+  for (;;) {
+    const record = sampleRecord(Date.now(), { data: 'x'.repeat(30_000) })
+    try {
+      await store.create(record)
+      kept.push(record)
+    } catch (error) {
+      assert.ok(error instanceof StoreUnavailable)
+      assert.match(error.message, /OOM/)
+      break
+    }
+  }
+  const [first, second] = kept
+  assert.ok(first && second)
+  await assert.rejects(store.save(nextRecord(first), 1), StoreUnavailable)
+  await assert.rejects(store.touch(first.id, first.expiresAt + 1), StoreUnavailable)
+  for (const record of kept) assert.deepEqual(await store.load(record.id), record)
+  for (const { id } of kept.slice(1)) await store.destroy(id)
+  assert.equal(await store.load(second.id), null)
+  assert.equal((await store.save(nextRecord(first), 1)).kind, 'saved')
+})
+
+redisTest('a server that drops sessions when its memory is full is not used, unless it may', async () => {
+  const server = await serverWith({ maxmemory: '50mb', 'maxmemory-policy': 'volatile-lru' })
+  const { client, close } = await openIoredis(server.url)
+  ends.push(close)
+  await assert.rejects(createRedisStore({ client }).load('any'), (error: Error) => {
+    assert.match(error.message, /maxmemory-policy is volatile-lru.*noeviction/)
+    return error instanceof StoreUnavailable
+  })
+  assert.equal(await createRedisStore({ client, mayEvict: true }).load('any'), null)
+})
+
+redisTest('a replica is never taken for an answer: it may not know yet who signed out', async () => {
+  const primary = await serverWith()
+  const replica = await serverWith({ replicaof: `127.0.0.1 ${primary.port}` })
+  const { client, close } = await openIovalkey(replica.url)
+  ends.push(close)
+  const store = createRedisStore({ client })
+  const record = sampleRecord(Date.now())
+  const calls = [() => store.load(record.id), () => store.create(record), () => store.destroy(record.id)]
+  for (const call of calls) await assert.rejects(call, StoreUnavailable)
+})

@@ -1,0 +1,39 @@
+import { after } from 'node:test'
+import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
+import { redisClients } from '@comanda/test-kit/redis-clients'
+import { historyContract, raceContract, restlessHome, storeContract } from '../testing/index.ts'
+import { storeHome } from '../testing/races/engine-home.ts'
+import { createRedisStore, type RedisStore } from './redis.ts'
+
+const isThere = whyNoRedis() === false
+const closing: (() => void)[] = []
+after(() => {
+  for (const close of closing) close()
+})
+
+if (isThere) {
+  const url = await newRedisDatabase()
+  for (const { name, open } of redisClients) {
+    const { client, close } = await open(url)
+    closing.push(close)
+    const anew = async () => {
+      const another = await open(url)
+      closing.push(another.close)
+      return another.client
+    }
+    storeContract(`Redis by ${name}`, ({ clock }) => ({
+      store: createRedisStore({ client, clock }),
+      reopen: async () => createRedisStore({ client: await anew(), clock }),
+    }))
+    if (name === 'ioredis') continue
+    const stores: readonly [RedisStore, RedisStore] = [
+      createRedisStore({ client }),
+      createRedisStore({ client: await anew() }),
+    ]
+    raceContract(`Redis by ${name}, two connections`, (context) => ({ home: storeHome(stores, context) }))
+    historyContract(`Redis by ${name}, two connections`, (unrest) => ({ home: restlessHome(stores, unrest) }), {
+      rounds: 2,
+      operations: 300,
+    })
+  }
+}

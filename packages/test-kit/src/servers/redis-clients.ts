@@ -1,0 +1,80 @@
+/**
+ * Clients of Redis as an app would open them: the three packages, each set so that it sends nothing again by itself.
+ *
+ * @module
+ */
+import { type EventEmitter, once } from 'node:events'
+import * as ioredis from 'ioredis'
+import * as iovalkey from 'iovalkey'
+import { createClient, createCluster } from 'redis'
+
+/** An open client and how to close it. */
+export interface OpenClient<Client> {
+  readonly client: Client
+  close(): void
+}
+
+const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 }
+const RECONNECT_MS = 20
+const IO_SINGLE = { ...ONCE, enableOfflineQueue: false, retryStrategy: () => RECONNECT_MS }
+const IO_CLUSTER = { redisOptions: ONCE, retryDelayOnFailover: 0, slotsRefreshInterval: 500 }
+const NODE_OPTIONS = {
+  disableOfflineQueue: true,
+  socket: { reconnectStrategy: () => RECONNECT_MS },
+} as const
+
+/** Opens a client of `iovalkey`. Resolves when it is ready. */
+export async function openIovalkey(url: string): Promise<OpenClient<iovalkey.Redis>> {
+  const client = new iovalkey.Redis(url, IO_SINGLE)
+  return opened(client)
+}
+
+/** Opens a client of `ioredis`. Resolves when it is ready. */
+export async function openIoredis(url: string): Promise<OpenClient<ioredis.Redis>> {
+  const client = new ioredis.Redis(url, IO_SINGLE)
+  return opened(client)
+}
+
+/** Opens a client of `redis`. Resolves when it is ready. */
+export async function openNodeRedis(url: string) {
+  const client = createClient({ url, ...NODE_OPTIONS })
+  client.on('error', () => {})
+  await client.connect()
+  return { client, close: () => client.destroy() }
+}
+
+/** Opens a cluster client of `iovalkey`. */
+export async function openIovalkeyCluster(urls: readonly string[]): Promise<OpenClient<iovalkey.Cluster>> {
+  return opened(new iovalkey.Cluster(urls.map(String), IO_CLUSTER))
+}
+
+/** Opens a cluster client of `ioredis`. */
+export async function openIoredisCluster(urls: readonly string[]): Promise<OpenClient<ioredis.Cluster>> {
+  return opened(new ioredis.Cluster(urls.map(String), IO_CLUSTER))
+}
+
+/** Opens a cluster client of `redis`. */
+export async function openNodeRedisCluster(urls: readonly string[]) {
+  const client = createCluster({ rootNodes: urls.map((url) => ({ url })), defaults: NODE_OPTIONS })
+  client.on('error', () => {})
+  await client.connect()
+  return { client, close: () => client.destroy() }
+}
+
+interface IoClient extends EventEmitter {
+  disconnect(): void
+}
+
+async function opened<Client extends IoClient>(client: Client): Promise<OpenClient<Client>> {
+  // Reconnects by itself; without a listener it would print every failure.
+  client.on('error', () => {})
+  await once(client, 'ready')
+  return { client, close: () => client.disconnect() }
+}
+
+/** All three, for what is the same with each. */
+export const redisClients = [
+  { name: 'iovalkey', open: openIovalkey, openCluster: openIovalkeyCluster },
+  { name: 'ioredis', open: openIoredis, openCluster: openIoredisCluster },
+  { name: 'redis', open: openNodeRedis, openCluster: openNodeRedisCluster },
+] as const
