@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, describe, test } from 'node:test'
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
+import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
 import { brokenLinks } from './docs/links.ts'
 import { blocksOf } from './docs/programs.ts'
 import { makeWorkshop, runtimeErrors, typeErrors, unpack } from './docs/workshop.ts'
@@ -11,8 +12,8 @@ const files = repositoryFiles()
 const guides = files.filter((path) => /^docs\/[^/]+\.md$/.test(path))
 /** Their examples are servers, which readme.test.ts runs; here their types are checked. */
 const readmes = ['README.md', 'packages/comanda/README.md']
-/** They find an empty PostgreSQL database in DATABASE_URL. */
-const onPostgres = ['docs/stores.md']
+/** They find an empty PostgreSQL database in DATABASE_URL, and one of Redis in REDIS_URL. */
+const onServers = ['docs/stores.md']
 /** An index, and lists that programs write or check. */
 const withoutCode = ['README', 'behaviours', 'performance', 'pictures', 'product-files', 'races', 'root-causes'].map(
   (name) => `docs/${name}.md`,
@@ -29,15 +30,19 @@ test('the code in the guides is right as it is written, by the rules of the work
 
 describe('the code in the guides does what they say', { concurrency: 4 }, () => {
   for (const document of documents.filter(({ path }) => guides.includes(path))) {
-    const needsPostgres = onPostgres.includes(document.path)
-    test(document.path, { skip: needsPostgres && whyNoPostgres() }, async () => {
-      const env = needsPostgres ? { DATABASE_URL: await newPostgresDatabase('docs') } : {}
+    const needsServers = onServers.includes(document.path)
+    test(document.path, { skip: needsServers && (whyNoPostgres() || whyNoRedis()) }, async () => {
+      const env = needsServers ? await newServers() : {}
       const complaints = await Promise.all(document.programs.map((program) => runtimeErrors(document, program, env)))
       const told = complaints.filter((complaint) => complaint !== '').join('\n')
       assert.ok(told === '', `\n${told}`)
     })
   }
 })
+
+async function newServers(): Promise<NodeJS.ProcessEnv> {
+  return { DATABASE_URL: await newPostgresDatabase('docs'), REDIS_URL: await newRedisDatabase() }
+}
 
 test('a guide shows code, and none that nobody runs', () => {
   for (const { path, programs } of documents)

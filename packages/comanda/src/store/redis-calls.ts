@@ -2,24 +2,24 @@ import type { ScriptPort } from './redis-client.ts'
 import { MEMORY, type Script } from './redis-scripts.ts'
 import { RecordUnreadable, StoreUnavailable } from './store.ts'
 
-/** A call that has no answer by then is given up, in milliseconds: it may have been done, or be done later. */
-export const CALL_MS_MAX = 2_000
+/** How long a call may take, in milliseconds: then it is given up. It may have been done, or be done later. */
+export const REDIS_DEADLINE_MS = 2_500
 /** Calls under way, given up or not. So many are a server that hangs: more of them are refused at once. */
-export const CALLS_MAX = 1_000
+export const REDIS_CALLS_MAX = 1_000
 
 /** Runs a script and answers its list of texts. */
 export type RunScript = (script: Script, keys: readonly string[], args: readonly string[]) => Promise<readonly string[]>
 
 /**
- * Runs scripts within {@link CALL_MS_MAX}. Rejects with StoreUnavailable, or with RecordUnreadable where a script found
+ * Runs scripts within `deadlineMs`. Rejects with StoreUnavailable, or with RecordUnreadable where a script found
  * a damaged record. Before the first one it looks whether the server drops sessions when its memory is full.
  */
-export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict }: RunnerOptions): RunScript {
+export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict, deadlineMs }: RunnerOptions): RunScript {
   let underWay = 0
   let looked: Promise<void> | null = mayEvict ? Promise.resolve() : null
 
   async function call({ text, sha1 }: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
-    if (underWay >= CALLS_MAX) throw new Error(`${CALLS_MAX} calls have no answer yet.`)
+    if (underWay >= REDIS_CALLS_MAX) throw new Error(`${REDIS_CALLS_MAX} calls have no answer yet.`)
     underWay += 1
     try {
       return await port.bySha(sha1, keys, args).catch((error: unknown) => {
@@ -47,7 +47,7 @@ export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict }: Runne
   }
 
   return async (script, keys, args) => {
-    const texts = await inTime(async () => {
+    const texts = await inTime(deadlineMs, async () => {
       if (!mayEvict) await lookOnce()
       return textsOf(await call(script, keys, args))
     }).catch((cause: unknown) => {
@@ -64,12 +64,13 @@ export interface RunnerOptions {
   readonly anyKey: string
   /** Losing sessions is fine: there is another store behind this one. */
   readonly mayEvict: boolean
+  readonly deadlineMs: number
 }
 
-async function inTime<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+async function inTime<Answer>(deadlineMs: number, work: () => Promise<Answer>): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const late = (): void => reject(new Error(`no answer for ${CALL_MS_MAX} ms.`))
-    const timer = setTimeout(late, CALL_MS_MAX)
+    const late = (): void => reject(new Error(`no answer for ${deadlineMs} ms.`))
+    const timer = setTimeout(late, deadlineMs)
     // After the deadline, nobody hears of how the call ended.
     work()
       .then(resolve, reject)

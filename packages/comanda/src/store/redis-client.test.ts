@@ -5,6 +5,7 @@ import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import { Cluster, Redis } from 'ioredis'
 import { createClient, createCluster } from 'redis'
 import { nextRecord, sampleRecord } from '../testing/index.ts'
+import { PATIENT } from '../testing/patience.ts'
 import { createRedisClusterStore, createRedisStore, KEPT_AFTER_END_MS, type RedisClient } from './redis.ts'
 import { RecordUnreadable, StoreUnavailable } from './store.ts'
 
@@ -55,7 +56,7 @@ test('a server before Redis 7 is refused by its version, and odd answers are an 
 async function opened() {
   const { client, close } = await openIovalkey(await newRedisDatabase())
   closing.push(close)
-  return { client, store: createRedisStore({ client, prefix: 'shop:' }) }
+  return { client, store: createRedisStore({ ...PATIENT, client, prefix: 'shop:' }) }
 }
 
 redisTest('what somebody else put there is an error, never an empty session', async () => {
@@ -117,7 +118,7 @@ redisTest('nothing is left of a session that ended, and of the ends of others in
   const long = sampleRecord(now, { userId: 'ana' })
   await store.create(short)
   await store.create(long)
-  const later = createRedisStore({ client, prefix: 'shop:', clock: () => now + 2 * 3_600_000 })
+  const later = createRedisStore({ ...PATIENT, client, prefix: 'shop:', clock: () => now + 2 * 3_600_000 })
   await later.create(sampleRecord(now + 2 * 3_600_000, { userId: 'ana' }))
   assert.equal(await client.zcard('shop:user:ana'), 2)
   await store.destroyByUser('ana')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { redisTest, startRedis } from '@comanda/test-kit/redis'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import { nextRecord, sampleRecord } from '../testing/index.ts'
+import { PATIENT } from '../testing/patience.ts'
 import { createRedisStore } from './redis.ts'
 import { type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
 
@@ -39,7 +40,7 @@ redisTest('a Redis that is killed under load has all that it acknowledged, with 
   try {
     for (let crash = 0; crash < CRASHES; crash += 1) {
       const { client, close } = await openIovalkey(server.url)
-      const store = createRedisStore({ client })
+      const store = createRedisStore({ ...PATIENT, client })
       const acknowledged: Acknowledged = new Map()
       const writers = Array.from({ length: WRITERS }, () => write(store, acknowledged))
       while (acknowledged.size < WRITES_BEFORE_CRASH) await new Promise((resolve) => setTimeout(resolve, 1))
@@ -48,7 +49,7 @@ redisTest('a Redis that is killed under load has all that it acknowledged, with 
       close()
       await server.restart()
       const again = await openIovalkey(server.url)
-      await checkKept(createRedisStore({ client: again.client }), acknowledged)
+      await checkKept(createRedisStore({ ...PATIENT, client: again.client }), acknowledged)
       again.close()
     }
   } finally {

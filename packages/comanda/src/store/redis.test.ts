@@ -1,17 +1,19 @@
-import { after } from 'node:test'
+import { after, test } from 'node:test'
 import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
 import { redisClients } from '@comanda/test-kit/redis-clients'
 import { historyContract, raceContract, restlessHome, storeContract } from '../testing/index.ts'
+import { PATIENT } from '../testing/patience.ts'
 import { storeHome } from '../testing/races/engine-home.ts'
 import { createRedisStore, type RedisStore } from './redis.ts'
 
-const isThere = whyNoRedis() === false
+const reason = whyNoRedis()
 const closing: (() => void)[] = []
 after(() => {
   for (const close of closing) close()
 })
 
-if (isThere) {
+if (reason !== false) test('Redis', { skip: reason }, () => {})
+else {
   const url = await newRedisDatabase()
   for (const { name, open } of redisClients) {
     const { client, close } = await open(url)
@@ -22,13 +24,13 @@ if (isThere) {
       return another.client
     }
     storeContract(`Redis by ${name}`, ({ clock }) => ({
-      store: createRedisStore({ client, clock }),
-      reopen: async () => createRedisStore({ client: await anew(), clock }),
+      store: createRedisStore({ ...PATIENT, client, clock }),
+      reopen: async () => createRedisStore({ ...PATIENT, client: await anew(), clock }),
     }))
     if (name === 'ioredis') continue
     const stores: readonly [RedisStore, RedisStore] = [
-      createRedisStore({ client }),
-      createRedisStore({ client: await anew() }),
+      createRedisStore({ ...PATIENT, client }),
+      createRedisStore({ ...PATIENT, client: await anew() }),
     ]
     raceContract(`Redis by ${name}, two connections`, (context) => ({ home: storeHome(stores, context) }))
     historyContract(`Redis by ${name}, two connections`, (unrest) => ({ home: restlessHome(stores, unrest) }), {

@@ -8,7 +8,7 @@
  * @module
  */
 import { recordOfText, textOf } from './record-text.ts'
-import { createScriptRunner, type RunScript } from './redis-calls.ts'
+import { createScriptRunner, REDIS_DEADLINE_MS, type RunScript } from './redis-calls.ts'
 import { type RedisClient, type RedisKind, scriptPortOf } from './redis-client.ts'
 import { CREATE, DESTROY, DESTROY_BY_USER, LIST_BY_USER, LOAD, SAVE, TOUCH } from './redis-scripts.ts'
 import {
@@ -20,7 +20,7 @@ import {
   type UserIndex,
 } from './store.ts'
 
-export { CALL_MS_MAX, CALLS_MAX } from './redis-calls.ts'
+export { REDIS_CALLS_MAX, REDIS_DEADLINE_MS } from './redis-calls.ts'
 export { type IoredisClient, type NodeRedisClient, type RedisClient, RedisStoreError } from './redis-client.ts'
 
 /**
@@ -40,6 +40,8 @@ export interface RedisStoreOptions {
    * `maxmemory-policy` would drop them is not used.
    */
   readonly mayEvict?: boolean
+  /** How long a call may take, in milliseconds. Default: {@link REDIS_DEADLINE_MS}. */
+  readonly deadlineMs?: number
   /** Says what time it is. Default: `Date.now`. */
   readonly clock?: Clock
 }
@@ -49,7 +51,7 @@ export interface RedisStore extends SessionStore, UserIndex {}
 
 /**
  * A store on one Redis server, or on a primary that has replicas. Each call is one atomic step of the server, and is
- * answered within {@link CALL_MS_MAX}. A replica is never asked: it refuses.
+ * answered within `deadlineMs`. A replica is never asked: it refuses.
  *
  * Throws {@link RedisStoreError} if the client sends commands again by itself.
  */
@@ -58,7 +60,7 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
   const run = runnerOf({ prefix, ...options }, 'single')
   const { clock = Date.now } = options
   return {
-    ...storeOn(run, { prefix, clock, keysOf: (id) => [keyOf(prefix, id), users] }),
+    ...storeOn(run, { clock, keysOf: (id) => [keyOf(prefix, id), users] }),
 
     async listByUser(userId) {
       const [, ...found] = await run(LIST_BY_USER, [users + userId], [String(clock()), userId])
@@ -81,17 +83,17 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
  */
 export function createRedisClusterStore({ prefix = 'comanda:', ...options }: RedisStoreOptions): SessionStore {
   const run = runnerOf({ prefix, ...options }, 'cluster')
-  return storeOn(run, { prefix, clock: options.clock ?? Date.now, keysOf: (id) => [keyOf(prefix, id)] })
+  return storeOn(run, { clock: options.clock ?? Date.now, keysOf: (id) => [keyOf(prefix, id)] })
 }
 
 interface Place {
-  readonly prefix: string
   readonly clock: Clock
   keysOf(id: string): readonly string[]
 }
 
-function runnerOf({ client, prefix = '', mayEvict = false }: RedisStoreOptions, kind: RedisKind): RunScript {
-  return createScriptRunner(scriptPortOf(client, kind), { anyKey: keyOf(prefix, 'any'), mayEvict })
+function runnerOf(options: RedisStoreOptions & { readonly prefix: string }, kind: RedisKind): RunScript {
+  const { client, prefix, mayEvict = false, deadlineMs = REDIS_DEADLINE_MS } = options
+  return createScriptRunner(scriptPortOf(client, kind), { anyKey: keyOf(prefix, 'any'), mayEvict, deadlineMs })
 }
 
 /** In braces: a cluster puts all keys with the same text between them into one slot. */
