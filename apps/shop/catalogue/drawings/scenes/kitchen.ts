@@ -1,5 +1,5 @@
 import { disc, ellipse, line, path, rect } from '../../../app/catalogue/placeholder/shapes.ts'
-import { spread, weave } from '../things/cloth.ts'
+import { spread } from '../things/cloth.ts'
 import { botijo, bowl, cruet, mug } from '../things/crockery.ts'
 import { clove, fig, garlic, lemon, oliveBranch, rib, slice } from '../things/plants.ts'
 import { bread, knife, plate, pool } from '../things/plates.ts'
@@ -204,8 +204,7 @@ function folds(sheet: Sheet): string {
   return (
     lying(sheet, d, 0.4) +
     path(d, plane(sheet, '#f3e8d6')) +
-    `<g opacity="0.5">${line('M-420 80C-100 60 200 110 520 40', dim(HOUSE.brick, 0), 12) + line('M-440 54C-100 34 200 84 540 14', HOUSE.brick, 5)}</g>` +
-    weave(sheet, 0, 0, 4)
+    `<g opacity="0.5">${line('M-420 80C-100 60 200 110 520 40', dim(HOUSE.brick, 0), 12) + line('M-440 54C-100 34 200 84 540 14', HOUSE.brick, 5)}</g>`
   )
 }
 

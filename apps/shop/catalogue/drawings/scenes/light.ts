@@ -83,7 +83,7 @@ function soap(sheet: Sheet, colour: string): string {
     path(d, rounded(sheet, colour, 0.8)) +
     path(slab(-292, -172, 584, 60, 30), fade(sheet, 90, [0, lit(colour, 0.55)], [1, colour, 0])) +
     at(0, -78, emblem(dim(colour, 0.34), 44)) +
-    at(3, -75, emblem(lit(colour, 0.4), 40)).replace('<g', '<g opacity="0.5"') +
+    `<g opacity="0.5">${at(3, -75, emblem(lit(colour, 0.4), 40))}</g>` +
     path(d, 'none', ` stroke="${dim(colour, 0.3)}" stroke-width="3" opacity="0.4"`)
   )
 }

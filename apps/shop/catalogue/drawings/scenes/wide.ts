@@ -9,7 +9,7 @@ import { fruit, garlic, lavender, oliveBranch, rib } from '../things/plants.ts'
 import { vessel } from '../things/vessel.ts'
 import { basket } from '../things/woven.ts'
 import { HOUSE, lit } from '../tools/colour.ts'
-import { soft, standing } from '../tools/light.ts'
+import { standing } from '../tools/light.ts'
 import { branchShadow, finish, niche, planks, type Room, table, tableFront, wall, windowLight } from '../tools/room.ts'
 import { at, type Sheet } from '../tools/sheet.ts'
 import type { Drawings } from './drawing.ts'
@@ -161,7 +161,6 @@ export const collections: Drawings = {
 
   'collection-light-scent': (sheet) =>
     wall(sheet, '#59697a') +
-    soft(sheet, 2, '') +
     table(sheet, 980, '#6d5144') +
     at(420, 1130, candle(sheet, 92, 520)) +
     at(420, 586, flame(sheet, 104)) +

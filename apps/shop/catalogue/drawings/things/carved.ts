@@ -75,6 +75,16 @@ export function spoon(sheet: Sheet, kind: 'spoon' | 'spatula' | 'slotted'): stri
   )
 }
 
+const MORTAR = [
+  [360, 260],
+  [280, 262],
+  [160, 220],
+  [90, 130],
+  [60, 128],
+  [30, 180],
+  [0, 186],
+] as const
+
 /** The mortar with its pestle, standing at 0, 0. */
 export function mortar(sheet: Sheet): string {
   const rings = [
@@ -104,43 +114,10 @@ export function mortar(sheet: Sheet): string {
     1,
     32,
   )
-  return (
-    vessel(sheet, {
-      profile: [
-        [360, 260],
-        [280, 262],
-        [160, 220],
-        [90, 130],
-        [60, 128],
-        [30, 180],
-        [0, 186],
-      ],
-      colour: '#b9803f',
-      tilt: 0.24,
-      bands: rings,
-      inside: '#8a5a2c',
-    }) +
-    pestle +
-    within(
-      sheet,
-      'M-400 -360A260 62 0 0 0 400 -360V-100H-400Z',
-      vessel(sheet, {
-        profile: [
-          [360, 260],
-          [280, 262],
-          [160, 220],
-          [90, 130],
-          [60, 128],
-          [30, 180],
-          [0, 186],
-        ],
-        colour: '#b9803f',
-        tilt: 0.24,
-        bands: rings,
-        shadow: 0,
-      }).replace(/<ellipse[^>]*\/>$/, ''),
-    )
-  )
+  const turnery = { profile: MORTAR, colour: '#b9803f', tilt: 0.24, bands: rings }
+  // The front is drawn once more over the pestle, which stands inside.
+  const front = within(sheet, 'M-400 -360A260 62 0 0 0 400 -360V-100H-400Z', vessel(sheet, { ...turnery, shadow: 0 }))
+  return vessel(sheet, { ...turnery, inside: '#8a5a2c' }) + pestle + front
 }
 
 /** A round of cork about 0, 0, seen from above. */

@@ -1,6 +1,6 @@
 import { ellipse, path } from '../../../app/catalogue/placeholder/shapes.ts'
 import { dim, HOUSE, lit } from '../tools/colour.ts'
-import { rounded, shine, standing } from '../tools/light.ts'
+import { rounded, shine } from '../tools/light.ts'
 import type { Profile } from '../tools/outline.ts'
 import { curve } from '../tools/outline.ts'
 import { at, type Sheet } from '../tools/sheet.ts'
@@ -171,7 +171,6 @@ export function botijo(sheet: Sheet): string {
         [318, 3, '#b9a07c'],
         [470, 4, '#b9a07c'],
       ],
-    }) +
-    standing(sheet, 0)
+    })
   )
 }

@@ -3,7 +3,6 @@ import { dim, lit } from '../tools/colour.ts'
 import { ball, fade, lying, plane, rounded, shine, soft, standing } from '../tools/light.ts'
 import { corners, curve, slab } from '../tools/outline.ts'
 import { at, type Sheet, within } from '../tools/sheet.ts'
-import { weave } from './cloth.ts'
 import { clove, slice } from './plants.ts'
 import { vessel } from './vessel.ts'
 
@@ -217,12 +216,12 @@ export function crocus(sheet: Sheet): string {
     ),
   ).join('')
   return (
-    at(
+    `<g opacity="0.3">${at(
       14,
       18,
       soft(sheet, 14, [0, 60, 120, 180, 240, 300].map((turn) => leaf(0, 0, turn, 190, 62, '#34181c')).join('')),
       1,
-    ).replace('<g', '<g opacity="0.3"') +
+    )}</g>` +
     [30, 150, 270].map((turn) => petal(turn, '#8d76b8')).join('') +
     [90, 210, 330].map((turn) => petal(turn, '#a893cc')).join('') +
     at(0, 0, veins, 1, 30) +
@@ -272,10 +271,6 @@ export function grains(sheet: Sheet): string {
 export function scoop(sheet: Sheet): string {
   return (
     path(slab(120, -22, 220, 44, 22), rounded(sheet, '#c28c52')) +
-    path(
-      'M-150 -60Q0 -100 130 -30V30Q0 100 -150 60Q-110 0 -150 -60Z',
-      fade(sheet, 60, [0, '#dba96c'], [1, '#8f5f30']),
-    ) +
-    weave(sheet, 0, 0, 4)
+    path('M-150 -60Q0 -100 130 -30V30Q0 100 -150 60Q-110 0 -150 -60Z', fade(sheet, 60, [0, '#dba96c'], [1, '#8f5f30']))
   )
 }

@@ -243,10 +243,7 @@ export function pencilBox(sheet: Sheet): string {
     path(slab(-304, -334, 608, 668, 6), fade(sheet, 40, [0, '#6b4a2c'], [1, '#a57c50'])) +
     pencils +
     path(slab(-330, 190, 660, 170, 12), plane(sheet, '#cda678')) +
-    at(0, 275, branch(sheet, 240, 60, 14, ['#7a5430', '#8a6238']), 1, 0).replace(
-      'translate(0 275)',
-      'translate(-120 285)',
-    )
+    at(-120, 285, branch(sheet, 240, 60, 14, ['#7a5430', '#8a6238']))
   )
 }
 

@@ -1,4 +1,4 @@
-import { disc, ellipse, leaf, line, path, rect } from '../../../app/catalogue/placeholder/shapes.ts'
+import { leaf, line, path, rect } from '../../../app/catalogue/placeholder/shapes.ts'
 import { dim, lit, mix } from './colour.ts'
 import { fade, glow, plane, soft } from './light.ts'
 import { corners, curve, type Point } from './outline.ts'
@@ -21,7 +21,7 @@ export function wall(sheet: Sheet, colour: string, room = SQUARE): string {
 }
 
 /** Uneven, as plaster and lime wash are: large soft patches, lighter and darker. */
-export function mottled(sheet: Sheet, room: Room, frequency: number, strength: number): string {
+function mottled(sheet: Sheet, room: Room, frequency: number, strength: number): string {
   const filter = sheet.define(
     (id) =>
       `<filter id="${id}" x="0" y="0" width="100%" height="100%"><feTurbulence type="fractalNoise" baseFrequency="${frequency}" ` +
@@ -183,13 +183,4 @@ export function finish(sheet: Sheet, room = SQUARE): string {
   const edge = glow(sheet, 0.44, 0.44, 0.78, [0.55, '#2a1722', 0], [1, '#2a1722', 0.24])
   const warmth = glow(sheet, 0.08, 0.05, 0.8, [0, '#ffe9b8', 0.3], [1, '#ffe9b8', 0])
   return rect(0, 0, width, height, warmth) + rect(0, 0, width, height, edge)
-}
-
-/** A round cloth, mat or pool of light on a table. */
-export function mat(sheet: Sheet, x: number, y: number, rx: number, ry: number, colour: string): string {
-  return (
-    soft(sheet, 10, ellipse(x + 14, y + 12, rx, ry, '#2a1218', ' opacity="0.3"')) +
-    ellipse(x, y, rx, ry, plane(sheet, colour)) +
-    disc(x, y, 0, colour)
-  )
 }
