@@ -14,10 +14,17 @@ const guides = files.filter((path) => /^docs\/[^/]+\.md$/.test(path))
 const readmes = ['README.md', 'packages/comanda/README.md']
 /** They find an empty PostgreSQL database in DATABASE_URL, and one of Redis in REDIS_URL. */
 const onServers = ['docs/stores.md']
-/** An index, and lists that programs write or check. */
-const withoutCode = ['README', 'behaviours', 'performance', 'pictures', 'product-files', 'races', 'root-causes'].map(
-  (name) => `docs/${name}.md`,
-)
+/** An index, lists that programs write or check, and what is about a look or a form of files. */
+const withoutCode = [
+  'README',
+  'behaviours',
+  'design',
+  'performance',
+  'pictures',
+  'product-files',
+  'races',
+  'root-causes',
+].map((name) => `docs/${name}.md`)
 
 const workshop = makeWorkshop()
 after(() => rmSync(workshop, { recursive: true }))

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { loadAssets } from './assets.ts'
 import { openWebShop, type WebShop } from './testing/web-shop.ts'
 
@@ -40,6 +41,28 @@ test('the icon is there under its name and where browsers look by themselves', a
   }
 })
 
+test('fonts are ours, kept for ever, asked for before the style is read, and light enough', async () => {
+  const page = await shop.page('/')
+  const style = await (await shop.ask(/<link rel="stylesheet" href="([^"]+)"/.exec(page)?.[1] ?? '')).text()
+  const preloads = page.matchAll(/<link rel="preload" href="([^"]+)" as="font" type="font\/woff2" crossorigin>/g)
+  const first = [...preloads].map((match) => match[1] ?? '')
+  assert.equal(first.length, 2)
+  let bytes = 0
+  for (const href of first) {
+    assert.ok(style.includes(`url("${href}")`), href)
+    const font = await shop.ask(href)
+    assert.equal(font.headers.get('content-type'), 'font/woff2')
+    assert.equal(font.headers.get('cache-control'), 'public, max-age=31536000, immutable')
+    bytes += (await font.arrayBuffer()).byteLength
+  }
+  assert.ok(bytes < 80_000, `${bytes} bytes`)
+})
+
+test('the style sheet stays small', async () => {
+  const compressed = gzipSync(loadAssets().file('shop.css').body).byteLength
+  assert.ok(compressed < 12_000, `${compressed} bytes`)
+})
+
 test('names without the right hash, and names that climb, are not there', async () => {
   for (const file of ['shop.css', 'shop.0000000000000000.css', '..%2fserver.ts', '__proto__', 'constructor']) {
     assert.equal((await shop.ask(`/assets/${file}`)).status, 404, file)
@@ -55,4 +78,18 @@ test('a file has another name as soon as it has other content, and a folder is o
   writeFileSync(join(folder, 'a.css', '2.css'), 'c {}')
   assert.notEqual(loadAssets(folder).href('a.css'), before.href('a.css'))
   assert.throws(() => before.href('b.css'), /no asset "b\.css"/)
+})
+
+test('a style sheet has another name as soon as a file it refers to has other content', () => {
+  writeFileSync(join(folder, 'dot.svg'), '<svg/>')
+  writeFileSync(join(folder, 'dots.css'), 'a { background: url("dot.svg") }')
+  const before = loadAssets(folder)
+  assert.equal(
+    new TextDecoder().decode(before.file('dots.css').body),
+    `a { background: url("${before.href('dot.svg')}") }`,
+  )
+  writeFileSync(join(folder, 'dot.svg'), '<svg />')
+  assert.notEqual(loadAssets(folder).href('dots.css'), before.href('dots.css'))
+  writeFileSync(join(folder, 'dots.css'), 'a { background: url("gone.svg") }')
+  assert.throws(() => loadAssets(folder), /refers to "gone\.svg"/)
 })

@@ -1,6 +1,7 @@
 import { type Html, html, render } from '@comanda/ui/html'
 import type { Message, MessageLevel } from 'comanda/message'
 import { shutDrawer } from '../cart/drawer.ts'
+import { FIRST_FONTS } from '../fonts.ts'
 import { LANGUAGES, type Language, routes } from '../routes.ts'
 import { searchField } from '../search/search-field.ts'
 import type { Shop } from '../shop.ts'
@@ -58,10 +59,18 @@ function head({ settings, assets }: LayoutShop, { language, title, description, 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 ${description ? html`<meta name="description" content="${description}">` : null}
-<link rel="stylesheet" href="${assets.href('shop.css')}">
+${fontPreloads(assets)}<link rel="stylesheet" href="${assets.href('shop.css')}">
 <script type="module" src="${assets.href('shop.js')}"></script>
 <link rel="icon" type="image/svg+xml" href="${assets.href('favicon.svg')}">
 ${alternates}</head>`
+}
+
+/** Fonts are asked for without cookies even from our own host, so the browser must be told to fetch them ahead in that way. */
+function fontPreloads(assets: LayoutShop['assets']): Html[] {
+  return FIRST_FONTS.map(
+    (name) => html`<link rel="preload" href="${assets.href(name)}" as="font" type="font/woff2" crossorigin>
+`,
+  )
 }
 
 function header({ settings }: LayoutShop, { language, path, isPlace = true, cartCount }: PageView): Html {
