@@ -61,7 +61,10 @@ const GOODS: readonly Goods[] = [
 
 /** Puts a few products of all kinds into an empty catalogue. */
 export async function stockShelves(db: Kysely<ShopDatabase>): Promise<void> {
-  for (const goods of GOODS) await addProduct(db, goods)
+  for (const goods of GOODS) {
+    await addProduct(db, goods)
+    await refreshListing(db, goods.id)
+  }
 }
 
 async function addProduct(db: Kysely<ShopDatabase>, goods: Goods): Promise<void> {
