@@ -36,7 +36,7 @@ for (const question of QUESTIONS) {
   await check(question, large)
   const times = await measure(question)
   const ratio = times.large / times.small
-  isAsPromised &&= ratio <= RATIO_MAX
+  isAsPromised &&= ratio <= RATIO_MAX || !question.isPromised
   say(`| ${question.name} | ${milliseconds(times.small)} | ${milliseconds(times.large)} | ${ratio.toFixed(2)} |`)
 }
 await small.shop.close()

@@ -3,6 +3,7 @@ import type { ShopDatabase } from '../../data/schema.ts'
 import type { Language } from '../../routes.ts'
 import { countEntries, type Entry, type EntryFilter, productsWith, someIds, walkEntries } from './entries-sql.ts'
 import { columnOf, compareKeys, type Key, type Sort } from './order.ts'
+import { ALL } from './places.ts'
 
 /** More products than this are not counted, and not sorted without an index. */
 export const COUNTED_MAX = 1_000
@@ -48,7 +49,7 @@ export async function findListing(db: Kysely<ShopDatabase>, wanted: Wanted, few:
   const { filter } = narrowed(wanted, few)
   return wanted.ranks !== null && wanted.sort === 'best'
     ? bestPage(db, filter, wanted, wanted.ranks)
-    : walkedPage(db, filter, wanted)
+    : walkedPage(db, filter, wanted, isKnownToBeMany(wanted, few))
 }
 
 /** Whether something is asked for beside the place in the order. */
@@ -102,16 +103,32 @@ async function bestPage(
   }
 }
 
-async function walkedPage(db: Kysely<ShopDatabase>, filter: EntryFilter, wanted: Wanted): Promise<Found> {
+/** With one option and nothing else asked for, looking for few has counted already. */
+function isKnownToBeMany({ scope, fromMinor, toMinor, ranks }: Wanted, { groups }: Few): boolean {
+  const isAlone = ranks === null && scope === ALL && fromMinor === null && toMinor === null
+  return isAlone && groups.length === 1 && groups[0] === null
+}
+
+async function walkedPage(
+  db: Kysely<ShopDatabase>,
+  filter: EntryFilter,
+  wanted: Wanted,
+  isMany: boolean,
+): Promise<Found> {
   const { after, sort } = wanted
   // One more than asked for tells whether there is a next page.
   const entries = await walkEntries(db, filter, wanted, { after, limit: PAGE_PRODUCTS + 1 })
   const page = entries.slice(0, PAGE_PRODUCTS)
   const last = page.at(-1)
   const isLast = entries.length <= PAGE_PRODUCTS
+  const isAll = after === null && isLast
   return {
     ids: page.map(({ id }) => id),
-    ...(after === null && isLast ? counted(page.length, COUNTED_MAX) : await count(db, filter)),
+    ...(isAll
+      ? counted(page.length, COUNTED_MAX)
+      : isMany
+        ? counted(COUNTED_MAX + 1, COUNTED_MAX)
+        : await count(db, filter)),
     previous: after === null ? null : await beginningBefore(db, filter, wanted, after),
     next: isLast || last === undefined ? null : keyOf(last, sort),
   }
