@@ -28,13 +28,19 @@ export interface Chain {
   follow(id: string, after: State, text: string): Promise<boolean>
   /** Ends the session, if `after` is still its newest state, and removes all that was kept of it. */
   end(id: string, after: State): Promise<boolean>
+  /** The ids of the sessions on one of the {@link SHELVES}, by its place among them. */
+  idsOn(shelf: number): Promise<string[]>
+  /** Removes what processes that were killed have left lying about, and nothing younger than {@link LEFTOVER_AGE_MS}. */
+  removeLeftovers(): Promise<void>
 }
 
 /** Sub-folders of the store's folder. */
 export const PLACES = { sessions: 'sessions', incoming: 'incoming', ended: 'ended' } as const
 /** Folders in `sessions`: so many that none grows too long to be looked through. */
-export const SHELVES: readonly string[] = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
+export const SHELVES: readonly string[] = Array.from({ length: 64 }, (_, index) => String(index).padStart(2, '0'))
 
+/** No write takes so long: what has lain about for longer belongs to nobody. Milliseconds. */
+export const LEFTOVER_AGE_MS = 3_600_000
 /** Between reading the names and the file, another process may have gone on. So often in a row is a broken folder. */
 const LOOKS_MAX = 64
 const MARK = 'newest-'
@@ -140,16 +146,34 @@ export function createChain(folder: string, files: FileSystem): Chain {
       await files.removeAll(away)
       return true
     },
+
+    async idsOn(shelf) {
+      return (await files.list(join(folder, PLACES.sessions, SHELVES[shelf] ?? ''))).map(idOf)
+    },
+
+    async removeLeftovers() {
+      for (const place of [PLACES.incoming, PLACES.ended]) {
+        for (const name of await files.list(join(folder, place))) {
+          const left = join(folder, place, name)
+          const age = await unlessGone(files.ageMs(left))
+          if (age !== null && age > LEFTOVER_AGE_MS) await files.removeAll(left)
+        }
+      }
+    },
   }
 }
 
 function shelfOf(id: string): string {
-  return hash('sha256', id).slice(0, 2)
+  return SHELVES[Number.parseInt(hash('sha256', id).slice(0, 2), 16) % SHELVES.length] ?? ''
 }
 
 /** Ids differ in case, which some file systems do not tell apart; and whatever the id, this is a plain name. */
 function folderNameOf(id: string): string {
   return new TextEncoder().encode(id).toHex()
+}
+
+function idOf(folderName: string): string {
+  return new TextDecoder().decode(Uint8Array.fromHex(folderName))
 }
 
 function freshName(): string {

@@ -1,9 +1,11 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 
 /** What the file store asks of a file system, so that tests can make each step fail. */
 export interface FileSystem {
   list(folder: string): Promise<string[]>
   read(file: string): Promise<string>
+  /** How long ago a file or folder was last changed, by the clock of the machine, in milliseconds. */
+  ageMs(path: string): Promise<number>
   /** Writes a new file, readable by its owner alone, and makes its contents durable. */
   writeDurably(file: string, text: string): Promise<void>
   /** Makes the names in a folder durable. */
@@ -25,6 +27,7 @@ export const OWNER_ONLY_FOLDER = 0o700
 export const machineFiles: FileSystem = {
   list: (folder) => readdir(folder),
   read: (file) => readFile(file, 'utf8'),
+  ageMs: async (path) => Date.now() - (await stat(path)).mtimeMs,
 
   async writeDurably(file, text) {
     const handle = await open(file, 'wx', OWNER_ONLY_FILE)

@@ -15,11 +15,13 @@ import { machineFiles, OWNER_ONLY_FOLDER } from './file-system.node.ts'
 import { recordOfText, textOf } from './record-text.ts'
 import {
   type Clock,
+  type ExpirySweeping,
   RecordUnreadable,
   type Saved,
   type SessionRecord,
   type SessionStore,
   StoreUnavailable,
+  type UserIndex,
 } from './store.ts'
 
 /** So often others may come in between before a write gives up: within a process they queue, so few ever do. */
@@ -35,6 +37,9 @@ export interface FileStoreOptions {
   readonly clock?: Clock
 }
 
+/** A file store has every ability. It looks through all records for it, which takes its time with many thousands of them. */
+export interface FileStore extends SessionStore, ExpirySweeping, UserIndex {}
+
 /** `store/file-cannot-open`: the folder cannot be made, written to or made durable; `cause` is the system's own error. */
 export class FileStoreError extends ComandaError<'store/file-cannot-open'> {
   override readonly name: string = 'FileStoreError'
@@ -49,7 +54,7 @@ export class FileStoreError extends ComandaError<'store/file-cannot-open'> {
  *
  * Throws {@link FileStoreError}.
  */
-export function createFileStore({ folder, clock }: FileStoreOptions): SessionStore {
+export function createFileStore({ folder, clock }: FileStoreOptions): FileStore {
   openFolder(folder)
   return fileStoreOn(createChain(folder, machineFiles), clock)
 }
@@ -90,7 +95,9 @@ function makeDurable(folder: string): void {
 }
 
 /** The store on a chain; apart from {@link createFileStore} so that tests can make the file system fail. */
-export function fileStoreOn(chain: Chain, clock: Clock = Date.now): SessionStore {
+export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
+  let shelfNow = 0
+
   async function live(id: string): Promise<{ state: State; record: SessionRecord } | null> {
     const state = await chain.newest(id)
     if (state === null || state.text === null) return null
@@ -105,6 +112,33 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): SessionStore
     if (state.text !== null) return chain.end(id, state)
     await setTimeout(REMOVAL_PAUSE_MS)
     return false
+  }
+
+  const destroy = (id: string) =>
+    untilSettled(async () => {
+      const state = await chain.newest(id)
+      const isOver = state === null || state.text === null || (await chain.end(id, state))
+      return isOver ? { result: undefined } : 'again'
+    })
+
+  /** Whether there was an expired record and it is removed. One that cannot be read is left for people to look at. */
+  async function removedIfExpired(id: string, end: number): Promise<boolean> {
+    const state = await chain.newest(id)
+    if (state === null || state.text === null) return false
+    const record = readable(state.text)
+    return record !== null && record.expiresAt <= end && (await chain.end(id, state))
+  }
+
+  /** All records of the user that are live now. */
+  async function recordsOf(userId: string): Promise<SessionRecord[]> {
+    const found: SessionRecord[] = []
+    for (const shelf of SHELVES.keys()) {
+      for (const id of await chain.idsOn(shelf)) {
+        const current = await live(id)
+        if (current?.record.userId === userId) found.push(current.record)
+      }
+    }
+    return found
   }
 
   return {
@@ -137,12 +171,38 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): SessionStore
         return (await chain.follow(id, state, textOf({ ...record, expiresAt: moved }))) ? { result: true } : 'again'
       }),
 
-    destroy: (id) =>
-      untilSettled(async () => {
-        const state = await chain.newest(id)
-        const isOver = state === null || state.text === null || (await chain.end(id, state))
-        return isOver ? { result: undefined } : 'again'
+    destroy,
+
+    deleteExpired: (before, limit) =>
+      orUnavailable('write', async () => {
+        const end = Math.min(before, clock())
+        let removed = 0
+        // Goes on where the last call stopped, once around.
+        for (let looked = 0; looked <= SHELVES.length; looked += 1) {
+          for (const id of await chain.idsOn(shelfNow)) {
+            if (removed === limit) return removed
+            if (await removedIfExpired(id, end)) removed += 1
+          }
+          shelfNow = (shelfNow + 1) % SHELVES.length
+        }
+        await chain.removeLeftovers()
+        return removed
       }),
+
+    listByUser: (userId) => orUnavailable('read', () => recordsOf(userId)),
+
+    async destroyByUser(userId, except) {
+      const records = await orUnavailable('read', () => recordsOf(userId))
+      for (const { id } of records) if (id !== except) await destroy(id)
+    },
+  }
+}
+
+function readable(text: string): SessionRecord | null {
+  try {
+    return recordOfText(text)
+  } catch {
+    return null
   }
 }
 

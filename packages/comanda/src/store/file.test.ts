@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import {
+  createFakeClock,
   historyContract,
   nextRecord,
   raceContract,
@@ -82,7 +83,7 @@ test('an id with a path in it stays inside the folder', async () => {
     assert.deepEqual(await store.load(id), record)
   }
   for (const file of filesIn(place))
-    assert.match(file.slice(place.length), /^\/sessions\/[0-9a-f]{2}\/[0-9a-f]+\/[a-z0-9-]+$/)
+    assert.match(file.slice(place.length), /^\/sessions\/[0-9]{2}\/[0-9a-f]+\/[a-z0-9-]+$/)
 })
 
 test('ids that differ in case alone are two sessions, also where names of files do not tell case', async () => {
@@ -210,6 +211,36 @@ test('after a failing fsync nothing more is acknowledged: the next one may succe
     return error instanceof StoreUnavailable
   })
   assert.equal(await createFileStore({ folder: place }).create(sampleRecord(Date.now())), true)
+})
+
+test('what killed processes left behind is swept away when it is old, and nothing that is under way', async () => {
+  const place = newFolder()
+  const store = createFileStore({ folder: place })
+  await store.create(sampleRecord(Date.now()))
+  const kept = filesIn(place)
+  const twoHoursAgo = new Date(Date.now() - 7_200_000)
+  for (const left of ['incoming/old', 'incoming/young', 'ended/old']) {
+    mkdirSync(join(place, left))
+    writeFileSync(join(place, left, 'a-state'), '')
+    if (left.endsWith('old')) utimesSync(join(place, left), twoHoursAgo, twoHoursAgo)
+  }
+  assert.equal(await store.deleteExpired(Date.now(), 10), 0)
+  assert.deepEqual(filesIn(place).sort(), [...kept, join(place, 'incoming/young/a-state')].sort())
+})
+
+test('a damaged record stops no sweep, and is left for people to look at', async () => {
+  const clock = createFakeClock(Date.now())
+  const place = newFolder()
+  const store = createFileStore({ folder: place, clock })
+  const [damaged, sound] = [sampleRecord(clock()), sampleRecord(clock())]
+  await store.create(damaged)
+  const [file] = filesIn(place).filter((path) => !path.includes('newest'))
+  assert.ok(file)
+  writeFileSync(file, 'rubbish')
+  await store.create(sound)
+  clock.advance(7_200_000)
+  assert.equal(await store.deleteExpired(clock(), 10), 1)
+  assert.equal(readFileSync(file, 'utf8'), 'rubbish')
 })
 
 test('a folder whose newest state cannot be found is an outage, not an empty session', async () => {
