@@ -11,6 +11,8 @@ import type { Lane } from './turns.ts'
 
 /** How often a save is rebased on what others saved meanwhile before the request is told to come back later. */
 export const SAVE_ATTEMPTS_MAX = 64
+/** How long a request waits behind others that write to its session, if the store fails them. Milliseconds. */
+export const OUTAGE_WAIT_MS_MAX = 2_500
 /** A second 128-bit id that is taken is a broken source of randomness, not chance. */
 const CREATE_ATTEMPTS_MAX = 3
 
@@ -42,13 +44,19 @@ export function commitChange(
   loaded: SessionRecord,
   change: Change,
 ): Promise<Committed> {
+  const askedAt = performance.now()
   return engine.turns.take(loaded.id, async (lane) => {
+    if (lane.failed && performance.now() - askedAt > OUTAGE_WAIT_MS_MAX) {
+      throw new SessionError('session/unavailable', 'Requests before this one did not reach the store. Try again.')
+    }
     let newest = newestOf(lane, store, loaded)
     for (let attempt = 1; attempt <= SAVE_ATTEMPTS_MAX; attempt += 1) {
       if (newest.generation !== loaded.generation) throw gone('got a new token')
       const next = rebase(engine, newest, change)
       if (!next.written) return next
+      lane.failed = true
       const saved = await asSessionError(() => saveKnowing(store, next.record, newest.version, engine.pause))
+      lane.failed = false
       switch (saved.kind) {
         case 'saved':
           lane.newest = { store, record: next.record }

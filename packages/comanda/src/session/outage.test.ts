@@ -5,6 +5,7 @@ import { type SessionStore, StoreUnavailable } from '../store/store.ts'
 import { type FaultPlan, faultyStore } from '../testing/index.ts'
 import { createVisitor } from '../testing/visitor.ts'
 import { openSession } from './active-session.ts'
+import { OUTAGE_WAIT_MS_MAX } from './commit.ts'
 import { createEngine } from './engine.ts'
 
 const engineOn = (store: SessionStore, report: (error: unknown) => void = () => {}) => createEngine({ store, report })
@@ -125,6 +126,33 @@ describe('a store that does not answer', () => {
     await assert.rejects(carriedOn, { code: 'session/unavailable' })
     const count = await createVisitor(engineOn(store), cookie).visit((session) => session.get('count'))
     assert.equal(count, 2, 'it happened once, though it was never acknowledged')
+  })
+
+  test('requests that wait behind one another do not each wait for a store that hangs', async () => {
+    const { store, cookie } = await storeWithCount()
+    const hanging: SessionStore = {
+      ...store,
+      async save() {
+        await new Promise((resolve) => setTimeout(resolve, OUTAGE_WAIT_MS_MAX / 2 + 50))
+        throw new StoreUnavailable('there was no answer in time')
+      },
+    }
+    const engine = engineOn(hanging)
+    const started = performance.now()
+    const waiting = Array.from({ length: 20 }, () =>
+      createVisitor(engine, cookie).visit((session) => session.update('count', addOne)),
+    )
+    for (const outcome of await Promise.allSettled(waiting)) {
+      assert.equal(outcome.status, 'rejected')
+      assert.equal(outcome.reason.code, 'session/unavailable')
+    }
+    assert.ok(
+      performance.now() - started < 5 * OUTAGE_WAIT_MS_MAX,
+      'one after another, they would take ten times as long',
+    )
+    const late = createVisitor(engine, cookie).visit((session) => session.update('count', addOne))
+    await assert.rejects(late, { code: 'session/unavailable' }, 'who comes later asks the store again')
+    assert.equal(await createVisitor(engineOn(store), cookie).visit((session) => session.get('count')), 1)
   })
 
   test('a sign-out that cannot reach the store fails loudly instead of pretending', async () => {

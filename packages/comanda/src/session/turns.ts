@@ -7,6 +7,8 @@ export interface Lane {
    * into a conflict. A sealed cookie is a store of one request.
    */
   newest: { readonly store: SessionStore; readonly record: SessionRecord } | null
+  /** Whether the store failed the last of them: then nobody waits here for long. */
+  failed: boolean
 }
 
 /** Lets the requests of this process that write to the same session do so one after another. */
@@ -39,7 +41,7 @@ export function createTurns(): Turns {
 
   return {
     async take<Result>(id: string, work: (lane: Lane) => Promise<Result>): Promise<Result> {
-      const lane = resting.get(id) ?? restedBefore.get(id) ?? { newest: null }
+      const lane = resting.get(id) ?? restedBefore.get(id) ?? { newest: null, failed: false }
       const queue = queues.get(id) ?? { lane, tail: Promise.resolve(), length: 0 }
       queues.set(id, queue)
       queue.length += 1

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { SessionStore } from '../store/store.ts'
+import { type SessionStore, StoreUnavailable } from '../store/store.ts'
 import { nextRecord, sampleRecord } from './sample-record.ts'
 
 /** A store, which may have to be closed. */
@@ -8,11 +8,13 @@ export type ClosableStore = SessionStore & { close?(): Promise<void> }
 /** How often the role `count` adds one. */
 export const SAVES_EACH = 250
 const WRITERS = 8
+const OUTAGE_PAUSE_MS = 20
 
 /**
  * What a process does with a store that a test is about:
  * - `count`: adds one to the session `id`, {@link SAVES_EACH} times, on the newest record each time;
- * - `write`: creates, saves and destroys sessions until it is killed, and prints what was acknowledged.
+ * - `write`: creates, saves and destroys sessions until it is killed, and prints what was acknowledged;
+ * - `endure`: the same, and goes on after outages of the store.
  */
 export async function playRole(role: string, store: ClosableStore, id: string): Promise<void> {
   switch (role) {
@@ -20,7 +22,9 @@ export async function playRole(role: string, store: ClosableStore, id: string): 
       await count(store, id)
       return store.close?.()
     case 'write':
-      return writeForEver(store)
+      return writeForEver(store, false)
+    case 'endure':
+      return writeForEver(store, true)
     default:
       throw new Error(`There is no role ${role}.`)
   }
@@ -52,20 +56,28 @@ async function count(store: SessionStore, id: string): Promise<void> {
   }
 }
 
-async function writeForEver(store: SessionStore): Promise<void> {
+async function writeForEver(store: SessionStore, endures: boolean): Promise<void> {
   const writer = async () => {
     for (let round = 0; ; round += 1) {
-      const isToEnd = round % 3 === 2
-      const record = sampleRecord(Date.now())
-      const deed = isToEnd ? 'saved-last-but-one' : 'saved'
-      if (await store.create(record)) print(`${deed} ${record.id} 1`)
-      const saved = await store.save(nextRecord(record), 1)
-      if (saved.kind === 'saved') print(`${deed} ${record.id} 2`)
-      if (isToEnd) await store.destroy(record.id)
-      if (isToEnd) print(`destroyed ${record.id}`)
+      try {
+        await writeOne(store, round % 3 === 2)
+      } catch (error) {
+        if (!endures || !(error instanceof StoreUnavailable)) throw error
+        await new Promise((resolve) => setTimeout(resolve, OUTAGE_PAUSE_MS))
+      }
     }
   }
   await Promise.all(Array.from({ length: WRITERS }, writer))
+}
+
+async function writeOne(store: SessionStore, isToEnd: boolean): Promise<void> {
+  const record = sampleRecord(Date.now())
+  const deed = isToEnd ? 'saved-last-but-one' : 'saved'
+  if (await store.create(record)) print(`${deed} ${record.id} 1`)
+  const saved = await store.save(nextRecord(record), 1)
+  if (saved.kind === 'saved') print(`${deed} ${record.id} 2`)
+  if (isToEnd) await store.destroy(record.id)
+  if (isToEnd) print(`destroyed ${record.id}`)
 }
 
 function print(line: string): void {
