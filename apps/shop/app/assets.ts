@@ -20,6 +20,8 @@ export interface Asset {
 export interface Assets {
   /** The address of a file by its plain name: `/assets/shop.3f9c….css` for `shop.css`. Throws if there is none. */
   href(name: string): string
+  /** Whether there is a file of that plain name. */
+  has(name: string): boolean
   /** The file of a plain name. Throws if there is none. */
   file(name: string): Asset
   /** The file of a name with a hash; null if there is none. */
@@ -32,9 +34,11 @@ const SCRIPT = 'shop.js'
 const HASH_CHARS = 16
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.avif': 'image/avif',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 }
 
@@ -72,6 +76,7 @@ export function loadAssets(folder: string = FOLDER, scripts: string = SCRIPTS): 
 
   return {
     href: (name) => routes.asset.path({ file: named(name).hashedName }),
+    has: (name) => byName.has(name),
     file: (name) => named(name).asset,
     find: (hashedName) => byHashedName.get(hashedName) ?? null,
   }

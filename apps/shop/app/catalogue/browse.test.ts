@@ -122,7 +122,7 @@ browserTest('what is not there is a page of its own, with a way on', async ({ ne
   await checkAccessible(page)
   await screenshot(page, 'not-found')
   await page.getByRole('link', { name: 'Ir a la tienda' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Todo lo que tenemos' }).waitFor()
+  await page.getByRole('heading', { name: 'Todo lo que tenemos' }).waitFor()
 })
 
 browserTest('colours for the dark can be read as well', async ({ newPage }) => {

@@ -2,13 +2,11 @@ import { type Html, html } from '@comanda/ui/html'
 import { formTokenField } from '../layout/form-token.ts'
 import { galleryMark } from '../pictures/picture-mark.ts'
 import { type Language, routes } from '../routes.ts'
-import { langMark, textMark } from './lang-mark.ts'
-import { amountOf, priceMark, quantityField, stockHint } from './product-parts.ts'
+import { langMark } from './lang-mark.ts'
+import { priceMark, quantityField, stockHint } from './product-parts.ts'
 import type { ProductDetail, ProductVariant } from './queries.ts'
+import { variantChoice } from './variant-choice.ts'
 import { catalogueWords } from './words.ts'
-
-/** Up to this many variants are buttons side by side; more are a list to open. */
-const BUTTONS_MAX = 12
 
 /** A product as it is shown. */
 export interface ProductView {
@@ -83,53 +81,6 @@ function onlyVariant({ id, available }: ProductVariant, language: Language): Htm
   const hint = stockHint(available, language)
   return html`<input type="hidden" name="id" value="${id}">
 ${hint === null ? null : html`<p class="stock ${hint.kind}">${hint.text}</p>`}`
-}
-
-function variantChoice(view: ProductView, chosen: ProductVariant): Html {
-  const { options, variants } = view.product
-  const legend = options.map(({ name, nameLanguage }, index) => {
-    return html`${index === 0 ? null : ' / '}${textMark(name, nameLanguage, view.language)}`
-  })
-  if (variants.length > BUTTONS_MAX) {
-    return html`<div class="field"><label for="variant">${legend}</label>
-<select id="variant" name="id">${variants.map((variant) => listEntry(view, variant, chosen))}</select></div>`
-  }
-  return html`<fieldset><legend>${legend}</legend>
-<ul class="options${needRows(view.product) ? ' rows' : ''}">${variants.map((variant) => button(view, variant, chosen))}</ul></fieldset>`
-}
-
-/** Whether a variant's button says more than one word or two. */
-function needRows({ options, variants }: ProductDetail): boolean {
-  return options.length > 1 || variants.some(({ priceMinor }) => priceMinor !== variants[0]?.priceMinor)
-}
-
-function button(view: ProductView, variant: ProductVariant, chosen: ProductVariant): Html {
-  const hints = hintsOf(view, variant)
-  return html`<li><label><input type="radio" name="id" value="${variant.id}" required${marks(variant, chosen, 'checked')}>
-<span class="name"${langMark(variant.titleLanguage, view.language)}>${variant.title}</span>${hints.map((hint) => html` <span class="hint">${hint}</span>`)}</label></li>
-`
-}
-
-function listEntry(view: ProductView, variant: ProductVariant, chosen: ProductVariant): Html {
-  const text = [variant.title, ...hintsOf(view, variant)].join(' – ')
-  return html`<option value="${variant.id}"${marks(variant, chosen, 'selected')}>${text}</option>
-`
-}
-
-function marks(variant: ProductVariant, chosen: ProductVariant, attribute: 'checked' | 'selected'): Html | null {
-  if (variant.available === 0) return html` disabled`
-  if (variant !== chosen) return null
-  return attribute === 'checked' ? html` checked` : html` selected`
-}
-
-/** What tells a variant from the others beside its name: its price if prices differ, and its stock if there is little. */
-function hintsOf({ product, currency, language }: ProductView, variant: ProductVariant): string[] {
-  const differ = product.variants.some(({ priceMinor }) => priceMinor !== variant.priceMinor)
-  const stock = stockHint(variant.available, language)
-  return [
-    ...(differ ? [amountOf(variant.priceMinor, currency, language)] : []),
-    ...(stock === null ? [] : [stock.text]),
-  ]
 }
 
 function descriptionMark({ description, descriptionLanguage }: ProductDetail, language: Language): Html | null {

@@ -76,6 +76,7 @@ browserTest('the picture of a card leads to its product', async (kit) => {
     .locator('.card .picture')
     .first()
     .evaluate((picture) => {
+      picture.scrollIntoView()
       const { left, top, width, height } = picture.getBoundingClientRect()
       return document.elementFromPoint(left + width / 2, top + height / 2)?.getAttribute('href')
     })

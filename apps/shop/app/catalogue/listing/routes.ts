@@ -4,10 +4,11 @@ import { type Context, Hono } from 'hono'
 import { showPage } from '../../layout/page.ts'
 import { type Language, routes } from '../../routes.ts'
 import type { Shop, ShopSession } from '../../shop.ts'
+import { collectionsNav, frontMark } from '../front/front-mark.ts'
 import { langMark } from '../lang-mark.ts'
 import { collectionByHandle, tagLabel } from './groups.ts'
 import { listingMark } from './listing-mark.ts'
-import { parseListingQuery } from './listing-query.ts'
+import { fieldsOf, parseListingQuery } from './listing-query.ts'
 import { inLanguage } from './listing-view.ts'
 import { loadListing } from './load-listing.ts'
 import { ALL, collectionScope, tagScope } from './places.ts'
@@ -15,7 +16,7 @@ import { listingWords } from './words.ts'
 
 /** The pages that list products: all of them, a collection, a tag. In one language. */
 export function listingRoutes(shop: Shop, language: Language): Hono {
-  const { page, db, settings } = shop
+  const { page, db, settings, catalogue, assets } = shop
   const words = listingWords[language]
 
   return new Hono()
@@ -29,6 +30,7 @@ export function listingRoutes(shop: Shop, language: Language): Hono {
             scope: ALL,
             title: words.allTitle,
             heading: html`<h1>${words.allTitle}</h1>`,
+            front: async () => frontMark({ language, assets, collections: await catalogue.collections(language) }),
             description: words.allDescription(settings.shopName),
             path: (other) => routes.home.path(other),
             empty: html`<p>${words.empty}</p>`,
@@ -49,7 +51,8 @@ export function listingRoutes(shop: Shop, language: Language): Hono {
           {
             scope: collectionScope(group.id),
             title,
-            heading: html`<h1${langMark(titleLanguage, language)}>${title}</h1>
+            heading: html`${collectionsNav(await catalogue.collections(language), language, handle)}
+<h1${langMark(titleLanguage, language)}>${title}</h1>
 ${description && html`<p${langMark(descriptionLanguage, language)}>${description}</p>`}`,
             description: description || words.collectionDescription(title, settings.shopName),
             path: (other) => routes.collection.path(other, { handle }),
@@ -84,6 +87,8 @@ interface ListingPage {
   readonly scope: string
   readonly title: string
   readonly heading: Html
+  /** What stands there instead of the heading while nothing is filtered, sorted or turned over. */
+  readonly front?: () => Promise<Html>
   readonly description: string
   readonly path: (language: Language) => string
   readonly empty: Html
@@ -92,13 +97,14 @@ interface ListingPage {
 async function listingReply(
   shop: Shop,
   asking: { context: Context; visit: Visit<ShopSession>; language: Language },
-  { scope, title, heading, description, path, empty }: ListingPage,
+  { scope, title, heading, front, description, path, empty }: ListingPage,
 ): Promise<Reply> {
   const { context, visit, language } = asking
   const { currency } = shop.settings
   const asked = parseListingQuery(new URL(context.req.url).searchParams, { isSearch: false, language, currency })
   const listing = await loadListing(shop, { scope, language, query: asked, ranks: null })
   const place = { language, path: path(language), search: null }
+  const isPlain = fieldsOf(listing.query, { isSearch: false }).length === 0
   const isBeyondTheEnd = listing.products.length === 0 && asked.after !== null
   const formToken = await visit.csrfToken()
   return showPage(
@@ -108,7 +114,7 @@ async function listingReply(
       title,
       description,
       path: (other) => inLanguage({ ...place, language: other, path: path(other) }, listing.query, language),
-      body: html`<div class="page-head">${heading}</div>
+      body: html`${front && isPlain ? await front() : html`<div class="page-head">${heading}</div>`}
 ${listingMark({ place, currency, listing, formToken, empty })}`,
     },
     isBeyondTheEnd ? 404 : 200,
