@@ -6,7 +6,7 @@ import { assetRoutes } from './assets.ts'
 import { cartRoutes } from './cart/routes.ts'
 import { placeholderRoutes } from './catalogue/placeholder-routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
-import { isBusy } from './data/dialect.ts'
+import { isUnavailable } from './data/unavailable.ts'
 import { type Problem, problemReply } from './errors/problem-reply.ts'
 import { headOf, pathOf } from './errors/request-head.ts'
 import { errorWords } from './errors/words.ts'
@@ -106,6 +106,6 @@ function problemOf(error: unknown): Problem {
     return { name: 'too-large', status: 413, code: 'shop/too-large' }
   if (error instanceof HTTPException && error.status < 500)
     return { name: 'bad-request', status: 400, code: 'shop/bad-request' }
-  if (isBusy(error)) return { name: 'unavailable', status: 503, code: 'shop/busy' }
+  if (isUnavailable(error)) return { name: 'unavailable', status: 503, code: 'shop/busy' }
   return { name: 'failed', status: 500, code: 'shop/failed' }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Kysely } from 'kysely'
-import { IN_MEMORY, openDatabase } from '../data/database.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import { newDatabase } from '../data/testing/new-database.ts'
 import { type CatalogueQueries, createCatalogueQueries } from './queries.ts'
 
 type Db = Kysely<ShopDatabase>
@@ -12,7 +12,7 @@ const ON_SALE = { vendor: 'Telar', status: 'active', published: 1, ...NOW } as c
 
 /** A shirt of which all is translated but its description and its size, and a bowl of which nothing is. */
 async function withRange(run: (queries: CatalogueQueries, db: Db) => Promise<void>): Promise<void> {
-  const db = await openDatabase(IN_MEMORY)
+  const db = await newDatabase()
   try {
     const texts = { title: 'Shirt', description: 'Soft.', product_type: 'Tops', tags: 'Slow food, linen' }
     await db

@@ -195,10 +195,11 @@ export function createCatalogueQueries(db: Kysely<ShopDatabase>): CatalogueQueri
     },
 
     async variantsById(ids, language) {
-      const size = lookupSize(ids.length)
+      const asked = ids.filter(Number.isSafeInteger)
+      const size = lookupSize(asked.length)
       if (size === 0) return new Map()
-      const padding = new Array<number>(size - ids.length).fill(NO_ID)
-      const rows = await run(lookup(size, language), ...ids, ...padding)
+      const padding = new Array<number>(size - asked.length).fill(NO_ID)
+      const rows = await run(lookup(size, language), ...asked, ...padding)
       return new Map(rows.map((row) => [row.id, cartVariantOf(row, language)]))
     },
 

@@ -5,7 +5,10 @@ import { Migrator } from 'kysely/migration'
 import { NodeSqliteDialect } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
 import { MIGRATIONS } from './migrations/index.ts'
+import { ShopPostgresDialect } from './postgres-dialect.ts'
+import { createPool, DATABASE_POOL, START_POOL } from './postgres-pool.ts'
 import type { ShopDatabase } from './schema.ts'
+import { DatabaseUnavailable } from './unavailable.ts'
 
 /** Another process may be opening the same new file: SQLite waits for it this long. Only while opening. */
 const START_TIMEOUT_MILLISECONDS = 5_000
@@ -20,16 +23,47 @@ export class DatabaseUnusable extends Error {
 }
 
 /**
- * Opens the shop's SQLite database, made if it is not there (its folder too), and brings its tables up to date. Any
- * number of processes may do so at once on one file. Acknowledged writes survive power loss (WAL, synchronous FULL).
+ * Opens the shop's database and brings its tables up to date. Any number of processes may do so at once on one database.
  *
- * Reads never wait. A transaction waits for the write lock up to about five seconds without blocking the event loop;
- * a write outside a transaction fails at once if another process is writing.
+ * A file of SQLite is made if it is not there (its folder too). Acknowledged writes survive power loss (WAL, synchronous
+ * FULL). Reads never wait. A transaction waits for the write lock up to about five seconds without blocking the event
+ * loop; a write outside a transaction fails at once if another process is writing.
  *
- * @param file path of the database, or {@link IN_MEMORY}
+ * A database of PostgreSQL has to be there, with the right to make tables in it. Its transactions wait for each other for
+ * as long; see {@link DATABASE_POOL}. What it keeps of acknowledged writes is up to its `synchronous_commit`.
+ *
+ * @param place path of a file; or {@link IN_MEMORY}; or the address of a database, `postgres://…`
  * @throws {DatabaseUnusable} if it cannot be opened, is no database, or was written by a later version of the shop
  */
-export async function openDatabase(file: string): Promise<Kysely<ShopDatabase>> {
+export async function openDatabase(place: string): Promise<Kysely<ShopDatabase>> {
+  return isPostgresUrl(place) ? openPostgres(place) : openSqlite(place)
+}
+
+/** Whether a place is the address of a PostgreSQL database, and no path. */
+export function isPostgresUrl(place: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(place)
+}
+
+/** What may be said of a place: of an address its host and database, and nothing of who signs in. */
+export function nameOfPlace(place: string): string {
+  if (!isPostgresUrl(place)) return place
+  const { host, pathname } = new URL(place)
+  return `${host}${pathname}`
+}
+
+async function openPostgres(url: string): Promise<Kysely<ShopDatabase>> {
+  const starting = new Kysely<ShopDatabase>({ dialect: new ShopPostgresDialect(createPool(url, START_POOL)) })
+  try {
+    await migrate(starting)
+  } catch (error) {
+    throw unusable(url, error)
+  } finally {
+    await starting.destroy()
+  }
+  return new Kysely<ShopDatabase>({ dialect: new ShopPostgresDialect(createPool(url, DATABASE_POOL)) })
+}
+
+async function openSqlite(file: string): Promise<Kysely<ShopDatabase>> {
   const connection = connect(file)
   const db = new Kysely<ShopDatabase>({ dialect: new NodeSqliteDialect(connection) })
   try {
@@ -82,11 +116,20 @@ async function migrate(db: Kysely<ShopDatabase>): Promise<void> {
   })
 }
 
-function unusable(file: string, cause: unknown): DatabaseUnusable {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new DatabaseUnusable(
-    `The database ${file} cannot be used: ${reason}. Check that it is the shop's own file, that its folder can be ` +
-      'written to, that the disk has room, and that no later version of the shop has changed it.',
-    { cause },
-  )
+function unusable(place: string, cause: unknown): DatabaseUnusable {
+  const advice = isPostgresUrl(place)
+    ? "Check that PostgreSQL runs there, that the database exists and is the shop's own, that its user may make tables " +
+      'in it, and that no later version of the shop has changed it.'
+    : "Check that it is the shop's own file, that its folder can be written to, that the disk has room, and that no later " +
+      'version of the shop has changed it.'
+  return new DatabaseUnusable(`The database ${nameOfPlace(place)} cannot be used: ${reasonOf(cause)}. ${advice}`, {
+    cause,
+  })
+}
+
+/** What the driver said, below what we said of it. A connection that was tried at several addresses only has a code. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof DatabaseUnavailable) return reasonOf(error.cause)
+  return error.message !== '' || !('code' in error) ? error.message : String(error.code)
 }

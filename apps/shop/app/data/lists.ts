@@ -10,13 +10,13 @@ export function idList(dialect: DialectName, ids: readonly number[]): RawBuilder
   const list = JSON.stringify(ids)
   return dialect === 'sqlite'
     ? sql`(select value from json_each(${list}))`
-    : sql`(select value::integer from json_array_elements_text(${list}::json))`
+    : sql`(select value::bigint from json_array_elements_text(${list}::json))`
 }
 
 /** The texts as a subquery. */
 export function textList(dialect: DialectName, texts: readonly string[]): RawBuilder<string> {
-  const list = JSON.stringify(texts)
-  return dialect === 'sqlite'
-    ? sql`(select value from json_each(${list}))`
-    : sql`(select value from json_array_elements_text(${list}::json))`
+  if (dialect === 'sqlite') return sql`(select value from json_each(${JSON.stringify(texts)}))`
+  // PostgreSQL refuses what is no text to it, where SQLite finds nothing.
+  const list = JSON.stringify(texts.map((text) => text.toWellFormed().replaceAll('\u0000', '\ufffd')))
+  return sql`(select value from json_array_elements_text(${list}::json))`
 }

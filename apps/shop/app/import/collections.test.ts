@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Kysely } from 'kysely'
 import { type CatalogueQueries, createCatalogueQueries } from '../catalogue/queries.ts'
-import { IN_MEMORY, openDatabase } from '../data/database.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import { newDatabase } from '../data/testing/new-database.ts'
 import { type ImportReport, importProducts } from './import.ts'
 import { reportLines } from './report-lines.ts'
 
@@ -16,7 +16,7 @@ interface Bench {
 }
 
 async function withBench(run: (bench: Bench) => Promise<void>): Promise<void> {
-  const db = await openDatabase(IN_MEMORY)
+  const db = await newDatabase()
   async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
     yield new TextEncoder().encode(text)
   }

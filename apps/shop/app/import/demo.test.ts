@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Kysely } from 'kysely'
-import { IN_MEMORY, openDatabase } from '../data/database.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import { newDatabase } from '../data/testing/new-database.ts'
 import { importDemoCatalogue } from './demo.ts'
 import type { ImportReport } from './import.ts'
 
@@ -14,7 +14,7 @@ async function withDemo(
   currency: string,
   run: (db: Kysely<ShopDatabase>, report: ImportReport) => Promise<void>,
 ): Promise<void> {
-  const db = await openDatabase(IN_MEMORY)
+  const db = await newDatabase()
   try {
     await run(db, await importDemoCatalogue(db, { currency }))
   } finally {

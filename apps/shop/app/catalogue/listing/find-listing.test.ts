@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Kysely } from 'kysely'
-import { IN_MEMORY, openDatabase } from '../../data/database.ts'
 import type { ShopDatabase } from '../../data/schema.ts'
+import { newDatabase } from '../../data/testing/new-database.ts'
 import { findFilters, type OfferedOption } from './find-filters.ts'
 import { COUNTED_MAX, type Found, findFew, findListing, PAGE_PRODUCTS, type Wanted } from './find-listing.ts'
 import type { OptionFilter } from './listing-query.ts'
@@ -16,7 +16,7 @@ type Db = Kysely<ShopDatabase>
 let few: Db
 let many: Db
 before(async () => {
-  few = await openDatabase(IN_MEMORY)
+  few = await newDatabase()
   await addWare(few, {
     title: 'Shirt',
     es: 'Camisa',
@@ -43,7 +43,7 @@ before(async () => {
   await addWare(few, { title: 'Draft', status: 'draft' })
   await addWare(few, { title: 'Bowl', variants: [{ priceMinor: 900, stock: 0 }] })
 
-  many = await openDatabase(IN_MEMORY)
+  many = await newDatabase()
   for (let index = 0; index < COUNTED_MAX + 60; index += 1) {
     // Prices and names come in groups, so that ids have to tell them apart; hardly any is blue.
     await addWare(many, {
