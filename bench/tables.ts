@@ -1,4 +1,5 @@
 import { ADDS, type HotSession } from './hot-session.ts'
+import { markdownTable } from './markdown-table.ts'
 import {
   countedSamples,
   FOREIGN_SHARE_MAX,
@@ -39,7 +40,7 @@ export function timingTable(timings: readonly Timing[]): string {
     ]
   })
   const head = ['', '', 'requests/s', 'of bare', 'CPU µs a request', 'of bare', 'p99']
-  return table(head, rows)
+  return markdownTable(head, rows)
 }
 
 /** What became of the adds to one hot session. */
@@ -50,7 +51,7 @@ export function hotTable(results: readonly HotSession[]): string {
     conflicts === null ? '–' : String(conflicts),
     `${p99Milliseconds.toFixed(1)} ms`,
   ])
-  return table(['', 'kept', 'conflicts', 'p99'], rows)
+  return markdownTable(['', 'kept', 'conflicts', 'p99'], rows)
 }
 
 /** The verdict, a line each. */
@@ -62,7 +63,7 @@ export function verdictTable(findings: readonly Finding[]): string {
     `${required ? 'must be' : 'aim:'} ${wanted}`,
     reached ? 'yes' : 'no',
   ])
-  return table(['', 'by', 'is', '', 'reached'], rows)
+  return markdownTable(['', 'by', 'is', '', 'reached'], rows)
 }
 
 /** How disturbed the measurement was, in a sentence. */
@@ -83,11 +84,3 @@ function whole(value: number): string {
 }
 
 /** A Markdown table whose columns line up in a terminal too; all but the first two columns to the right. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => (row[column] ?? '').length), title.length),
-  )
-  const line = (cells: readonly string[]): string =>
-    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
-}

@@ -48,12 +48,16 @@ test('it starts on an empty folder with the demo catalogue, says where it is, an
   const shop = start('demo')
   const { base } = await addressOf(shop)
   assert.ok(performance.now() - began < 10_000)
-  assert.match(shop.output(), /^Demo catalogue: .*\nLa Alacena is open at http:\/\/localhost:\d+ /)
+  assert.match(
+    shop.output(),
+    /^Demo catalogue: .*\n10 legal texts have gaps to fill in, marked \[LIKE THIS\]: en\/imprint\.txt, /,
+  )
+  assert.match(shop.output(), /\nLa Alacena is open at http:\/\/localhost:\d+ .*\n$/)
   const page = await (await fetch(base)).text()
   assert.ok((page.match(/<li class="card">/g) ?? []).length >= 20)
   assert.equal(await end(shop, 'SIGTERM'), 0)
 
-  const [, , ...lines] = shop.output().trim().split('\n')
+  const [, , , ...lines] = shop.output().trim().split('\n')
   for (const line of lines) assert.ok(JSON.parse(line), line)
 
   const again = start('demo')

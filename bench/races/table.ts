@@ -1,3 +1,4 @@
+import { markdownTable } from '../markdown-table.ts'
 import { versionOf } from './contestants.ts'
 import type { Result } from './race.ts'
 import { scenarios } from './scenarios.ts'
@@ -12,8 +13,5 @@ export function cellsOf({ contestant, outcomes }: Result): string[] {
 export function raceTable(results: readonly Result[]): string {
   const head = ['library', 'version', 'sessions in', ...scenarios.map(({ title }) => title)]
   const rows = results.map(cellsOf)
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
-  const line = (cells: readonly string[]) =>
-    `| ${widths.map((width, column) => (cells[column] ?? '').padEnd(width)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+  return markdownTable(head, rows)
 }

@@ -12,7 +12,10 @@ import { headOf, pathOf } from './errors/request-head.ts'
 import { errorWords } from './errors/words.ts'
 import { healthRoutes } from './health/routes.ts'
 import { createHostCheck } from './hosts.ts'
+import { languageRoutes } from './language/routes.ts'
+import { legalRoutes } from './legal/routes.ts'
 import { errorFields } from './log.ts'
+import { machineRoutes } from './machines/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd } from './routes.ts'
@@ -39,10 +42,13 @@ export function createApp(shop: Shop): Hono<AppEnv> {
   app.route('/', assetRoutes(shop))
   app.route('/', placeholderRoutes(shop))
   app.route('/', pictureRoutes(shop))
+  app.route('/', languageRoutes(shop))
+  app.route('/', machineRoutes(shop))
   for (const language of LANGUAGES) {
     app.route(prefixOf(language), catalogueRoutes(shop, language))
     app.route(prefixOf(language), searchRoutes(shop, language))
     app.route(prefixOf(language), cartRoutes(shop, language))
+    app.route(prefixOf(language), legalRoutes(shop, language))
   }
   app.notFound((c) => notFound(shop, c))
   app.onError((error, c) => failed(shop, c, error))

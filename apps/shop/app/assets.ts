@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Reply, withoutSession } from 'comanda/http'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { FONTS } from './fonts.ts'
 import { routes } from './routes.ts'
 import { scriptOf } from './script.ts'
 import type { Shop } from './shop.ts'
+import { askedHead } from './web/pages.ts'
 
 /** A file that is sent to browsers, kept in memory. */
 export interface Asset {
@@ -37,6 +38,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.avif': 'image/avif',
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
@@ -112,21 +114,18 @@ const FOR_EVER = 'public, max-age=31536000, immutable'
 const FOR_A_DAY = 'public, max-age=86400'
 
 /** The files, under their hashed names for ever, and the icon also where old browsers look for it. */
-export function assetRoutes({ assets, sessions }: Shop): Hono {
+export function assetRoutes({ assets, sessions, edge }: Shop): Hono {
+  const answer = async (context: Context, asset: Asset, cacheControl: string) =>
+    withoutSession(sessions, await edge.file(askedHead(context), replyWith(asset, cacheControl)))
+
   return new Hono()
     .get(routes.asset.pattern, (c) => {
       const asset = assets.find(c.req.param('file'))
-      if (asset === null) return c.notFound()
-      return withoutSession(sessions, answerWith(asset, c.req.header('if-none-match'), FOR_EVER))
+      return asset === null ? c.notFound() : answer(c, asset, FOR_EVER)
     })
-    .get(routes.favicon.pattern, (c) => {
-      const icon = assets.file('favicon.svg')
-      return withoutSession(sessions, answerWith(icon, c.req.header('if-none-match'), FOR_A_DAY))
-    })
+    .get(routes.favicon.pattern, (c) => answer(c, assets.file('favicon.svg'), FOR_A_DAY))
 }
 
-function answerWith({ body, contentType, etag }: Asset, ifNoneMatch: string | undefined, cacheControl: string): Reply {
-  const headers = { etag, 'cache-control': cacheControl }
-  if (ifNoneMatch?.includes(etag)) return { status: 304, body: null, headers }
-  return { status: 200, body, headers: { ...headers, 'content-type': contentType } }
+function replyWith({ body, contentType, etag }: Asset, cacheControl: string): Reply {
+  return { status: 200, body, headers: { 'content-type': contentType, etag, 'cache-control': cacheControl } }
 }

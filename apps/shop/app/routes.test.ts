@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cpuMillisecondsOf } from '@comanda/test-kit/cpu'
-import { LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd, withQuery } from './routes.ts'
+import { inLanguage, LANGUAGES, languageOf, prefixOf, routes, withoutSlashAtEnd, withQuery } from './routes.ts'
 
 test('links are built from names, in each language', () => {
   assert.equal(routes.home.path('en'), '/')
@@ -39,6 +39,21 @@ test('the language of an address is told by its prefix alone', () => {
   assert.equal(languageOf('/en/cart'), 'en')
   assert.equal(languageOf('/ES/cart'), 'en')
   assert.equal(languageOf(''), 'en')
+})
+
+test('a page has its counterpart in each language, with its query', () => {
+  for (const [english, spanish] of [
+    ['/', '/es'],
+    ['/?after=3', '/es?after=3'],
+    ['/cart', '/es/cart'],
+    ['/products/es?variant=1#top', '/es/products/es?variant=1#top'],
+    ['/especial', '/es/especial'],
+  ] as const) {
+    assert.equal(inLanguage(english, 'es'), spanish)
+    assert.equal(inLanguage(spanish, 'en'), english)
+    for (const language of LANGUAGES)
+      assert.equal(inLanguage(inLanguage(english, language), language), inLanguage(english, language))
+  }
 })
 
 test('a query is added to what is there, and encoded', () => {

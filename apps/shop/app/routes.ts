@@ -64,6 +64,14 @@ export const routes = {
   cartClearJs: local('/cart/clear.js'),
 
   media: site('/media/:file'),
+  legal: local('/legal/:page'),
+  language: site('/language'),
+
+  sitemap: site('/sitemap.xml'),
+  sitemapPart: site('/sitemaps/:part'),
+  robots: site('/robots.txt'),
+  manifest: site('/manifest.webmanifest'),
+
   placeholder: site('/media/placeholder/:handle'),
   asset: site('/assets/:file'),
   favicon: site('/favicon.ico'),
@@ -81,6 +89,15 @@ export function prefixOf(language: Language): '' | `/${Language}` {
 export function languageOf(path: string): Language {
   const first = /^\/([^/?#]*)/.exec(path)?.[1]
   return LANGUAGES.find((language) => prefixOf(language) === `/${first}`) ?? LANGUAGES[0]
+}
+
+/** A path of ours, which may have a query, as it is in `language`: `/es/cart?a=1` for `/cart?a=1`. */
+export function inLanguage(path: string, language: Language): string {
+  const rest = path.slice(prefixOf(languageOf(path)).length)
+  const bare = rest.startsWith('/') ? rest : `/${rest}`
+  const prefix = prefixOf(language)
+  // The front page of a language has no slash after its prefix.
+  return prefix !== '' && /^\/(?![^?#])/.test(bare) ? prefix + bare.slice(1) : prefix + bare
 }
 
 /** `path`, which may have a query already, with more of it. What is null is left out. */
@@ -106,26 +123,38 @@ export function withoutSlashAtEnd(pathAndQuery: string): string | null {
 }
 
 function local<const Pattern extends string>(pattern: Pattern): LocalRoute<Pattern> {
+  const fill = filler(pattern)
   return {
     pattern,
     path: (language, ...[parameters]) => {
-      const path = fill(pattern, parameters)
+      const path = fill(parameters)
       return path === '/' ? prefixOf(language) || '/' : prefixOf(language) + path
     },
   }
 }
 
 function site<const Pattern extends string>(pattern: Pattern): SiteRoute<Pattern> {
-  return { pattern, path: (...[parameters]) => fill(pattern, parameters) }
+  const fill = filler(pattern)
+  return { pattern, path: (...[parameters]) => fill(parameters) }
 }
 
-/** A parameter that is missing is a mistake of ours, and so is one that browsers would read as another folder. */
-function fill(pattern: string, parameters: Readonly<Record<string, string | number>> = {}): string {
-  return pattern.replace(/:(\w+)/g, (_, name: string) => {
-    const value = String(parameters[name] ?? '')
-    if (value === '' || value === '.' || value === '..') {
-      throw new TypeError(`The route ${pattern} needs a "${name}" that is not empty and not dots.`)
-    }
-    return encodeURIComponent(value)
-  })
+/**
+ * Puts parameters into a pattern, which is taken apart once: pages have hundreds of links. A parameter that is missing is
+ * a mistake of ours, and so is one that browsers would read as another folder.
+ */
+function filler(pattern: string): (parameters?: Readonly<Record<string, string | number>>) => string {
+  // What stands between parameters, and after each of them its name: '/products/', 'handle', ''.
+  const parts = pattern.split(/:(\w+)/)
+  if (parts.length === 1) return () => pattern
+  return (parameters = {}) => {
+    let path = ''
+    for (const [at, part] of parts.entries()) path += at % 2 === 0 ? part : encoded(pattern, part, parameters[part])
+    return path
+  }
+}
+
+function encoded(pattern: string, name: string, given: string | number = ''): string {
+  const value = String(given)
+  if (value !== '' && value !== '.' && value !== '..') return encodeURIComponent(value)
+  throw new TypeError(`The route ${pattern} needs a "${name}" that is not empty and not dots.`)
 }

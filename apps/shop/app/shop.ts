@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type HonoPage, honoSessions } from 'comanda/adapter/hono'
+import type { HonoPage } from 'comanda/adapter/hono'
 import { createSessions, type Sessions } from 'comanda/http'
 import type { Clock, SessionStore } from 'comanda/store'
 import type { SqliteStore } from 'comanda/store/sqlite'
@@ -14,12 +14,17 @@ import { openDatabase } from './data/database.ts'
 import type { ShopDatabase } from './data/schema.ts'
 import { failureReplyOf } from './errors/failure-reply.ts'
 import { createReadiness, type Readiness } from './health/readiness.ts'
+import { createLanguageCookie, type LanguageCookie } from './language/preference.ts'
+import { type LegalTexts, openLegalTexts } from './legal/texts.ts'
 import { errorFields } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMedia, type Media } from './pictures/media.ts'
 import { loadSecrets } from './secrets.ts'
 import { openSessionStore, sessionFile } from './sessions/session-store.ts'
 import type { Settings } from './settings.ts'
+import { createCompressor } from './web/compressor.ts'
+import { createEdge, type Edge } from './web/edge.ts'
+import { createPages } from './web/pages.ts'
 
 /** What the shop keeps in a session beside messages and the cart, which have slots of their own: nothing yet. */
 export type ShopSession = Record<string, never>
@@ -28,8 +33,14 @@ export type ShopSession = Record<string, never>
 export interface Shop {
   readonly settings: Settings
   readonly sessions: Sessions<ShopSession>
-  /** Makes Hono handlers that have a visit. */
+  /** Makes Hono handlers that have a visit; their pages leave through the edge. */
   readonly page: HonoPage<ShopSession>
+  /** How answers leave: validators, 304, compression. */
+  readonly edge: Edge
+  /** The language a browser was told to remember. */
+  readonly languageCookie: LanguageCookie
+  /** What the legal pages say. */
+  readonly legalTexts: LegalTexts
   readonly catalogue: CatalogueQueries
   readonly db: Kysely<ShopDatabase>
   readonly assets: Assets
@@ -84,10 +95,15 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     report: (error) => log.error(errorFields(error), 'the session store failed'),
   })
 
+  const edge = createEdge(createCompressor())
+
   return {
     settings,
     sessions,
-    page: honoSessions(sessions),
+    page: createPages(sessions, edge),
+    edge,
+    languageCookie: createLanguageCookie(sessions),
+    legalTexts: openLegalTexts(settings),
     catalogue: createCatalogueQueries(db),
     db,
     assets,

@@ -39,6 +39,8 @@ export async function startShop({ env, catalogueFile, tell, log }: StartOptions)
   const { settings, listening } = await takePort(env)
   const shop = await openShop(settings, { log })
   await fillCatalogue(shop, catalogueFile, tell)
+  const unfinished = await shop.legalTexts.unfinished()
+  if (unfinished.length > 0) tell(toFillIn(unfinished, shop.legalTexts.folder))
   if (settings.insecureHttp) tell(INSECURE)
   tell(greeting(settings, listening.port))
   listening.answerWith(listenerOf(shop))
@@ -63,6 +65,11 @@ async function takePort(env: NodeJS.ProcessEnv): Promise<{ settings: Settings; l
   const { host } = parseSettings({ ...env, PORT: undefined })
   const listening = await listen(0, host)
   return { settings: parseSettings({ ...env, PORT: String(listening.port) }), listening }
+}
+
+function toFillIn(files: readonly string[], folder: string): string {
+  const what = files.length === 1 ? 'One legal text has' : `${files.length} legal texts have`
+  return `${what} gaps to fill in, marked [LIKE THIS]: ${files.join(', ')} in ${folder}.`
 }
 
 function greeting({ shopName, baseUrl, host }: Settings, port: number): string {

@@ -19,7 +19,8 @@ export interface Memory {
 
 /** The key in the browser's storage: the count, and when it was noted. */
 export const MEMORY_KEY = 'comanda-shop.cart'
-const LEFT_KEY = 'comanda-shop.cart-waiting'
+/** The key of the calls that are left for the next page of a tab. */
+export const LEFT_KEY = 'comanda-shop.cart-waiting'
 const UNKNOWN = '?'
 
 /** The count in a {@link Memory}; null if it is not known, or there is none. */

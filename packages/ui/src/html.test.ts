@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Content, HtmlError, html, render } from './html.ts'
+import { type Content, dataBlock, HtmlError, html, render } from './html.ts'
 
 test('text is escaped in elements and in quoted attributes', () => {
   const value = `<b class='x' title="y">&amp;</b>`
@@ -92,6 +92,17 @@ test('a list from a visitor cannot stand in for the template itself', () => {
 
 test('a template is cut only where it was written: entities and dollar signs in values mean nothing', () => {
   assert.equal(render(html`<p>${'$& $1 $$ \\u003c'}</p>`), '<p>$&amp; $1 $$ \\u003c</p>')
+})
+
+test('no text in a block of data ends it or begins markup, and all of it is there (stored scripts)', () => {
+  for (const attack of [...ATTACKS, '</script><script>alert(1)</script>', '<!--<script>', '\u2028\u2029\\']) {
+    const [, json = ''] =
+      /^<script type="application\/ld\+json">([^<>&\u2028\u2029]*)<\/script>$/.exec(
+        render(dataBlock({ [attack]: attack })),
+      ) ?? []
+    assert.deepEqual(JSON.parse(json), { [attack]: attack })
+  }
+  assert.throws(() => dataBlock(undefined), { code: 'ui/not-content' })
 })
 
 /** Reads the five entities back, as a browser would. */

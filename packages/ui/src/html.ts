@@ -55,6 +55,25 @@ export function render(markup: Html): string {
   return Markup.textOf(markup)
 }
 
+/**
+ * `value` as a block of data for search engines, in JSON-LD: no browser runs it, and a policy against inline scripts
+ * does not stop it. Nothing in it can end the block or begin another one, whatever its texts are.
+ *
+ * @throws {HtmlError} `ui/not-content` for what JSON cannot say
+ */
+export function dataBlock(value: unknown): Html {
+  const json: string | undefined = JSON.stringify(value)
+  if (json === undefined) throw new HtmlError(`A ${typeof value} cannot be written as data.`)
+  return new Markup(`<script type="application/ld+json">${json.replace(UNSAFE_IN_DATA, unicodeEscape)}</script>`)
+}
+
+/** What could be read as markup, and what older scripts read as the end of a line. */
+const UNSAFE_IN_DATA = /[<>&\u2028\u2029]/g
+
+function unicodeEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
 function textOf(value: Content): string {
   if (value instanceof Markup) return Markup.textOf(value)
   if (value === null || value === undefined || value === false) return ''

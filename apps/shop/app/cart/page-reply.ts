@@ -40,6 +40,7 @@ export async function cartPageReply(
     language,
     title: cartWords[language].title,
     path: (other) => routes.cart.path(other),
+    isListed: false,
     messages: [...view.messages, ...more.map((told) => ({ ...told, tags: [] }))],
     cartCount: itemCount(cart),
     body: cartPage(priced(cart, shelf), language, await visit.csrfToken()),

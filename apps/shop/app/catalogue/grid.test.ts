@@ -72,7 +72,9 @@ test('pictures have their size before they arrive, and those far down wait', asy
 test('a name that would like to be a script is text (stored cross-site scripting)', async () => {
   for (const path of ['/', '/products/attack', '/es/products/attack']) {
     const page = await shop.page(path)
-    assert.doesNotMatch(page, /<script(?! type="module" src)|<img src=x|onfocus='|<b>Kind/)
+    // In a block of data no text is markup.
+    const markup = page.replaceAll(/<script type="application\/ld\+json">[^<]*<\/script>/g, '')
+    assert.doesNotMatch(markup, /<script(?! type="module" src)|<img src=x|onfocus='|<b>Kind/)
     assert.match(page, /&lt;script&gt;alert\(1\)/)
   }
 })
@@ -101,7 +103,7 @@ test('pages follow each other by key, forward and back, and each product is on o
 test('the way back goes on to the same pages in the other language', async () => {
   const page = await large.page('/es?after=24')
   assert.match(page, /rel="next" href="\/es\?after=\d+">Página siguiente</)
-  assert.match(page, /<a href="\/\?after=24" hreflang="en"/)
+  assert.match(page, /name="page" value="\/\?after=24"/)
 })
 
 test('what is no key begins at the beginning, and a key after the last says so', async () => {

@@ -47,14 +47,14 @@ test('a product shows its name, maker, price, paragraphs and a form that needs n
     page,
     /<label for="quantity">Quantity<\/label>\s*<input type="number" id="quantity"[^>]* min="1" max="9999"/,
   )
-  assert.doesNotMatch(page, /<script(?! type="module" src)/)
+  assert.doesNotMatch(page, /<script(?! type="(module" src|application\/ld\+json"))/)
 })
 
 test('the same in Spanish, with a form that stays in Spanish', async () => {
   const page = await shop.page('/es/products/cup')
   assert.match(page, /<html lang="es">/)
   assert.match(page, /12,50\s€[\s\S]*action="\/es\/cart\/add"[\s\S]*Añadir al carrito/)
-  assert.match(page, /<a href="\/products\/cup" hreflang="en"/)
+  assert.match(page, /hreflang="en" href="http:\/\/localhost:3000\/products\/cup"/)
 })
 
 test('each variant can be chosen, with its price where prices differ; what is sold out is marked and cannot', async () => {
@@ -116,7 +116,7 @@ test('few left is said, and the quantity ends there', async () => {
 test('a sold out product has a page and no form', async () => {
   const page = await shop.page('/products/bowl')
   assert.match(page, /Sold out/)
-  assert.doesNotMatch(page.slice(page.indexOf('<main')), /<form/)
+  assert.doesNotMatch(page, /action="\/cart\/add"/)
 })
 
 test('drafts, unknown handles and what cannot be one are not found, in the language asked for', async () => {

@@ -3,6 +3,7 @@ import type { Message } from 'comanda/message'
 import { type Asking, showPage } from '../layout/page.ts'
 import { routes } from '../routes.ts'
 import type { Shop } from '../shop.ts'
+import { productData, productPreview, sharedPictures } from './product-data.ts'
 import { productPage } from './product-page.ts'
 
 const DESCRIPTION_CHARS_MAX = 160
@@ -22,13 +23,16 @@ export async function showProduct(
   told: readonly Message[] = [],
 ): Promise<Reply | null> {
   const { language, visit } = asking
-  const { currency } = shop.settings
+  const { currency, baseUrl } = shop.settings
   const product = await shop.catalogue.productByHandle(handle, language)
   if (product === null) return null
+  const facts = { product, language, currency, baseUrl, pictures: sharedPictures(product) }
   const page = {
     title: product.title,
     description: summaryOf(product.description),
     path: (other: typeof language) => routes.product.path(other, { handle }),
+    preview: productPreview(facts),
+    data: productData(facts),
     body: productPage({ language, currency, product, wantedVariantId, formToken: await visit.csrfToken() }),
   }
   return showPage(shop, asking, page, status, told)

@@ -7,8 +7,9 @@ import { layoutWords } from './words.ts'
  * known (null), which the script fills.
  */
 export function cartCountMark(language: Language, count: number | null): Html {
+  const { number, itemsInCart } = layoutWords[language]
   const mark = count
-    ? html` <span class="count" aria-hidden="true">${count}</span><span class="unseen">(${layoutWords[language].itemsInCart(count)})</span>`
+    ? html` <span class="count" aria-hidden="true">${number(count)}</span><span class="unseen">(${itemsInCart(count)})</span>`
     : null
   return html`<span class="cart-count" data-cart-count="${count ?? ''}">${mark}</span>`
 }

@@ -28,7 +28,8 @@ test('a page has its language, a way past the frame, landmarks with names, and a
   assert.match(text, /<body>\n<a class="skip" href="#content">/)
   assert.match(text, /<main id="content" tabindex="-1">[\s\S]*<h1>Body<\/h1>/)
   assert.match(text, /<nav aria-label="Principal">[\s\S]*<nav aria-label="Idioma">/)
-  assert.match(text, /<a href="\/cart" hreflang="en" lang="en" rel="alternate">English<\/a>/)
+  assert.match(text, /<form method="post" action="\/language">\n<input type="hidden" name="page" value="\/cart">/)
+  assert.match(text, /<button class="quiet" name="language" value="en" lang="en">English<\/button>/)
   assert.match(text, /<link rel="alternate" hreflang="en" href="https:\/\/shop\.example\/cart">/)
 })
 

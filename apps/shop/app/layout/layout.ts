@@ -1,11 +1,13 @@
 import { type Html, html, render } from '@comanda/ui/html'
 import type { Message, MessageLevel } from 'comanda/message'
 import { shutDrawer } from '../cart/drawer.ts'
-import { FIRST_FONTS } from '../fonts.ts'
-import { LANGUAGES, type Language, routes } from '../routes.ts'
+import { languageSwitch } from '../language/switch.ts'
+import { legalLinks } from '../legal/legal-page.ts'
+import { type Language, routes } from '../routes.ts'
 import { searchField } from '../search/search-field.ts'
 import type { Shop } from '../shop.ts'
 import { cartCountMark } from './cart-count.ts'
+import { head, type Preview } from './head.ts'
 import { layoutWords } from './words.ts'
 
 /** A page, and what the frame around it has to know. */
@@ -19,6 +21,12 @@ export interface PageView {
   readonly path: (language: Language) => string
   /** False for what is no page of its own, such as an error: then nothing is marked as the page one is on. Default: true. */
   readonly isPlace?: boolean
+  /** Whether search engines may list it: not a cart, a search, or one of many ways to sort a list. Default: true. */
+  readonly isListed?: boolean
+  /** How it looks where somebody shares it, beyond its title and description. */
+  readonly preview?: Preview
+  /** What it is about, for machines: values of JSON-LD (schema.org). */
+  readonly data?: readonly unknown[]
   readonly messages: readonly Message[]
   /** How many units are in the visitor's cart; null if the page does not know, and then shows no count. */
   readonly cartCount: number | null
@@ -46,31 +54,6 @@ ${shutDrawer(language)}
 </body>
 </html>
 `)
-}
-
-function head({ settings, assets }: LayoutShop, { language, title, description, path }: PageView): Html {
-  const alternates = LANGUAGES.map(
-    (other) => html`<link rel="alternate" hreflang="${other}" href="${new URL(path(other), settings.baseUrl).href}">
-`,
-  )
-  return html`<head>
-<meta charset="utf-8">
-<title>${layoutWords[language].pageTitle(title, settings.shopName)}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-${description ? html`<meta name="description" content="${description}">` : null}
-${fontPreloads(assets)}<link rel="stylesheet" href="${assets.href('shop.css')}">
-<script type="module" src="${assets.href('shop.js')}"></script>
-<link rel="icon" type="image/svg+xml" href="${assets.href('favicon.svg')}">
-${alternates}</head>`
-}
-
-/** Fonts are asked for without cookies even from our own host, so the browser must be told to fetch them ahead in that way. */
-function fontPreloads(assets: LayoutShop['assets']): Html[] {
-  return FIRST_FONTS.map(
-    (name) => html`<link rel="preload" href="${assets.href(name)}" as="font" type="font/woff2" crossorigin>
-`,
-  )
 }
 
 function header({ settings }: LayoutShop, { language, path, isPlace = true, cartCount }: PageView): Html {
@@ -103,18 +86,13 @@ function roleOf(level: MessageLevel): 'alert' | 'status' {
   return level === 'error' || level === 'warning' ? 'alert' : 'status'
 }
 
-function footer({ settings }: LayoutShop, { language, path }: PageView): Html {
-  const words = layoutWords[language]
-  const languageLink = (other: Language) => {
-    const name = layoutWords[other].languageName
-    return other === language
-      ? html`<li><span aria-current="true">${name}</span></li>`
-      : html`<li><a href="${path(other)}" hreflang="${other}" lang="${other}" rel="alternate">${name}</a></li>`
-  }
+function footer({ settings }: LayoutShop, view: PageView): Html {
+  const words = layoutWords[view.language]
   return html`<footer class="site-footer">
 <div class="bar">
 <p>${words.footer(settings.shopName)}</p>
-<nav aria-label="${words.languages}"><ul>${LANGUAGES.map(languageLink)}</ul></nav>
+${legalLinks(view.language)}
+${languageSwitch(view)}
 </div>
 </footer>`
 }

@@ -19,7 +19,9 @@ export interface Asking {
  * All strangers get the same page, so a shared cache may keep it for a moment. What depends on a session is made
  * private when the answer is built.
  */
-const SAME_FOR_STRANGERS = { 'cache-control': 'public, max-age=0, s-maxage=30' }
+const SAME_FOR_STRANGERS = 'public, max-age=0, s-maxage=30'
+/** What is not there now may be in a moment: caches would keep a 404 that says nothing of it. */
+const NOT_KEPT = 'no-store'
 
 /**
  * The answer with `page` in the shop's frame. Call it when the session has been changed and committed, so that it
@@ -34,7 +36,7 @@ export async function showPage(
 ): Promise<Reply> {
   const { context, visit, language } = asking
   const view = await visitView(shop, context, visit, language)
-  const headers = status === 200 ? SAME_FOR_STRANGERS : {}
+  const headers = { 'cache-control': status === 200 ? SAME_FOR_STRANGERS : NOT_KEPT }
   const messages = [...view.messages, ...told]
   return htmlReply(layout(shop, { ...page, ...view, messages, language }), status, headers)
 }

@@ -3,6 +3,9 @@ import type { Language } from '../routes.ts'
 
 const en = {
   languageName: 'English',
+  /** As Open Graph wants it: a language with a region. */
+  locale: 'en_US',
+  number: plural('en', { one: '#', other: '#' }),
   skipToContent: 'Skip to the content',
   mainNavigation: 'Main',
   shop: 'Shop',
@@ -11,12 +14,14 @@ const en = {
   languages: 'Language',
   pageTitle: (title: string, shopName: string) => `${title} – ${shopName}`,
   footer: (shopName: string) =>
-    `${shopName} keeps only what it needs: one cookie, and only once you put something into your cart.`,
+    `${shopName} keeps only what it needs: no cookie before you put something into your cart or choose a language.`,
   sessionGone: 'Your visit had ended in the meantime, so that change was not made. Please try again.',
 }
 
 const es: typeof en = {
   languageName: 'Español',
+  locale: 'es_ES',
+  number: plural('es', { one: '#', many: '#', other: '#' }),
   skipToContent: 'Ir al contenido',
   mainNavigation: 'Principal',
   shop: 'Tienda',
@@ -24,7 +29,8 @@ const es: typeof en = {
   itemsInCart: plural('es', { one: '# artículo', many: '# de artículos', other: '# artículos' }),
   languages: 'Idioma',
   pageTitle: (title, shopName) => `${title} – ${shopName}`,
-  footer: (shopName) => `${shopName} solo guarda lo necesario: una cookie, y solo cuando añades algo al carrito.`,
+  footer: (shopName) =>
+    `${shopName} solo guarda lo necesario: ninguna cookie hasta que añades algo al carrito o eliges un idioma.`,
   sessionGone: 'Tu visita había terminado entretanto, así que el cambio no se ha hecho. Inténtalo de nuevo.',
 }
 

@@ -45,6 +45,7 @@ export function searchRoutes(shop: Shop, language: Language): Hono {
           title: search.text === '' ? words.searchTitle : words.resultsTitle(search.text),
           description: words.description(shopName),
           path,
+          isListed: false,
           body,
         },
       )

@@ -2,6 +2,7 @@ import { type Html, html } from '@comanda/ui/html'
 import type { Reply, Visit } from 'comanda/http'
 import { type Context, Hono } from 'hono'
 import { showPage } from '../../layout/page.ts'
+import { siteData } from '../../machines/site-data.ts'
 import { type Language, routes } from '../../routes.ts'
 import type { Shop, ShopSession } from '../../shop.ts'
 import { collectionsNav, frontMark } from '../front/front-mark.ts'
@@ -114,6 +115,9 @@ async function listingReply(
       title,
       description,
       path: (other) => inLanguage({ ...place, language: other, path: path(other) }, listing.query, language),
+      // Search engines are told of each list once, and not of every way to sort, filter and page it.
+      isListed: isPlain,
+      data: scope === ALL && isPlain ? siteData(shop.settings, language) : [],
       body: html`${front && isPlain ? await front() : html`<div class="page-head">${heading}</div>`}
 ${listingMark({ place, currency, listing, formToken, empty })}`,
     },

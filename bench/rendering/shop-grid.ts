@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+/** How fast the shop makes its own page of products. */
+export interface ShopGrid {
+  readonly products: number
+  readonly bytes: number
+  readonly rendersPerCpuSecond: number
+}
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'apps', 'shop', 'app', 'catalogue', 'testing', 'time-grid.ts')
+
+/** Has the shop time itself, in a process of its own. */
+export async function timeShopGrid(): Promise<ShopGrid> {
+  const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM])
+  return JSON.parse(stdout) as ShopGrid
+}
