@@ -36,7 +36,7 @@ export interface ScriptPort {
  * The port of a client. Throws {@link RedisStoreError} if the client is of another kind, or sends commands again by
  * itself after a cut connection: what was sent may have been done, and nobody would be told that it was done twice.
  */
-export function scriptPortOf(client: RedisClient, kind: RedisKind): ScriptPort {
+export function scriptPortOf(client: RedisClient, kind: RedisKind | 'any'): ScriptPort {
   if ('evalSha' in client) {
     checkNodeRedis(client, kind)
     const given = (keys: readonly string[], args: readonly string[]) => ({ keys: [...keys], arguments: [...args] })
@@ -54,7 +54,7 @@ export function scriptPortOf(client: RedisClient, kind: RedisKind): ScriptPort {
   }
 }
 
-function checkIoredis({ options, isCluster }: IoredisClient, kind: RedisKind): void {
+function checkIoredis({ options, isCluster }: IoredisClient, kind: RedisKind | 'any'): void {
   checkKind(isCluster ? 'cluster' : 'single', kind)
   if (isCluster) demand(options, 'retryDelayOnFailover', 0, RESENDS)
   else demand(options, 'enableOfflineQueue', false, WAITS)
@@ -69,7 +69,7 @@ function demandNoResending(options: object, path: string): void {
   demand(options, 'maxRetriesPerRequest', 0, 'commands of a cut connection wait for the next one', path)
 }
 
-function checkNodeRedis(client: NodeRedisClient, kind: RedisKind): void {
+function checkNodeRedis(client: NodeRedisClient, kind: RedisKind | 'any'): void {
   const isCluster = 'slots' in client
   checkKind(isCluster ? 'cluster' : 'single', kind)
   const options = isCluster ? childOf(childOf(client, '_options'), 'defaults') : childOf(client, 'options')
@@ -77,8 +77,8 @@ function checkNodeRedis(client: NodeRedisClient, kind: RedisKind): void {
   demand(options, 'disableOfflineQueue', true, WAITS, path)
 }
 
-function checkKind(found: RedisKind, wanted: RedisKind): void {
-  if (found === wanted) return
+function checkKind(found: RedisKind, wanted: RedisKind | 'any'): void {
+  if (wanted === 'any' || found === wanted) return
   const maker = { single: 'createRedisStore', cluster: 'createRedisClusterStore' }[found]
   throw refusal(`This is the client of a ${found === 'cluster' ? 'cluster' : 'single server'}: use ${maker}.`)
 }

@@ -20,6 +20,7 @@ import {
   type UserIndex,
 } from './store.ts'
 
+export { createRedisCache, type RedisCacheOptions } from './redis-cache.ts'
 export { REDIS_CALLS_MAX, REDIS_DEADLINE_MS } from './redis-calls.ts'
 export { type IoredisClient, type NodeRedisClient, type RedisClient, RedisStoreError } from './redis-client.ts'
 

@@ -32,6 +32,8 @@ export interface RedisCluster {
 const DATABASES_MAX = '10000'
 const CLUSTER_MS_MAX = 30_000
 const PAUSE_MS = 50
+/** Replicas copy at once: by default they wait for five seconds, and until then they cannot take over. */
+const CLUSTER_SETTINGS = { databases: '1', 'repl-diskless-sync-delay': '0' }
 const run = promisify(execFile)
 
 /** Starts a Redis of its own, empty, on a free port, with 10,000 databases. */
@@ -59,7 +61,7 @@ export async function startRedisCluster(options: RedisClusterOptions = {}): Prom
   const stop = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.stop())))
   try {
     for (let started = 0; started < primaries * (1 + replicas); started += 1) {
-      const cluster = { 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()), databases: '1' }
+      const cluster = { 'cluster-enabled': 'yes', 'cluster-port': String(await freePort()), ...CLUSTER_SETTINGS }
       nodes.push(await startRedis({ ...rest, settings: { ...cluster, ...settings } }))
     }
     const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`)
@@ -73,12 +75,14 @@ export async function startRedisCluster(options: RedisClusterOptions = {}): Prom
   }
 }
 
-/** `create` returns when the first node is content; the others hear of it a little later. */
+/** `create` returns when the first node is content; the others hear of it a little later, and replicas copy. */
 async function knowsAll({ port }: Server): Promise<void> {
   const deadline = performance.now() + CLUSTER_MS_MAX
   for (;;) {
     const { stdout } = await run(join(programs(), 'redis-cli'), ['-p', String(port), 'cluster', 'info'])
-    if (stdout.includes('cluster_state:ok') && stdout.includes('cluster_slots_ok:16384')) return
+    const knowsSlots = stdout.includes('cluster_state:ok') && stdout.includes('cluster_slots_ok:16384')
+    const replication = await run(join(programs(), 'redis-cli'), ['-p', String(port), 'info', 'replication'])
+    if (knowsSlots && /role:master|master_link_status:up/.test(replication.stdout)) return
     if (performance.now() > deadline) throw new Error(`The Redis cluster does not come together:\n${stdout}`)
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
