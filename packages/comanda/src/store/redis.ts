@@ -38,7 +38,7 @@ export interface RedisStoreOptions {
   readonly prefix?: string
   /**
    * Whether sessions may vanish when the memory is full, as in a cache. Default: false, and a server whose
-   * `maxmemory-policy` would drop them is not used.
+   * `maxmemory-policy` would drop them is not used; of a cluster, one node is asked.
    */
   readonly mayEvict?: boolean
   /** How long a call may take, in milliseconds. Default: {@link REDIS_DEADLINE_MS}. */
