@@ -55,11 +55,12 @@ function storeOutages(name: string, { serverPort, open, connectionsMax }: StoreO
       process.off('unhandledRejection', hear).off('uncaughtExceptionMonitor', hear)
     })
 
-    /** One request, which adds `what`, or only looks. */
-    async function ask(cookie: string, what: string | null = null): Promise<Response> {
+    /** One request, which adds `what`, or only looks. Fails as `mode` says once it has read. */
+    async function ask(cookie: string, what: string | null = null, mode: FaultMode | null = null): Promise<Response> {
       const request = new Request('https://shop.example/', { headers: { cookie } })
       const response = await withSession(sessions, headOf(request), async (visit) => {
         const session = await visit.session()
+        if (mode !== null) proxy.set(mode)
         if (what !== null) session.update('added', (added = []) => [...added, what])
         await session.commit()
         return text((session.get('added') ?? []).join())
@@ -121,6 +122,19 @@ function storeOutages(name: string, { serverPort, open, connectionsMax }: StoreO
         proxy.set('pass')
         check(await recovered(cookie), acknowledged)
         assert.equal((await ask(cookie, 'afterwards')).status, 200)
+      })
+
+    for (const mode of ['refuse', 'hang', 'hang answers', 'cut answers'] as const)
+      test(`${mode} as a session is saved: 503 within the deadlines, and added once at most, however late`, async () => {
+        const cookie = await newVisitor()
+        const started = performance.now()
+        assert.equal((await ask(cookie, 'late', mode)).status, 503)
+        const took = performance.now() - started
+        assert.ok(took < 3 * OUTAGE_DEADLINE_MS + LATE_MS_MAX, `it took ${took} ms`)
+        proxy.set('pass')
+        await recovered(cookie)
+        const { status } = await ask(cookie, 'afterwards')
+        check(await recovered(cookie), new Set(status === 200 ? ['afterwards'] : []))
       })
 
     test('a store that is only slow serves', async () => {
