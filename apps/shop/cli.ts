@@ -4,11 +4,12 @@
  * @module
  */
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
-import { DatabaseUnusable, IN_MEMORY, openDatabase } from './app/data/database.ts'
+import { DatabaseUnusable, IN_MEMORY, isPostgresUrl, openDatabase } from './app/data/database.ts'
 import type { ShopDatabase } from './app/data/schema.ts'
+import { DatabaseUnavailable } from './app/data/unavailable.ts'
 import type { ImportProgress, ImportReport } from './app/import/import.ts'
 import { importFile } from './app/import/import-file.ts'
 import { ImportError, quoted } from './app/import/problems.ts'
@@ -20,7 +21,7 @@ import { createEncoder, EncoderUnusable } from './app/pictures/encoder.ts'
 import { createMedia, type Media } from './app/pictures/media.ts'
 import { refusalText } from './app/pictures/refusal.ts'
 import { sweepSessions } from './app/sessions/sweep-command.ts'
-import { parseSettings, SettingsError } from './app/settings.ts'
+import { databasePlace, parseSettings, SettingsError } from './app/settings.ts'
 
 /** What a command has of its surroundings. */
 export interface CommandLine {
@@ -57,6 +58,8 @@ Commands:
 
 Settings, from the environment:
   DATA_DIR        the folder of the shop's databases and pictures (./var)
+  DATABASE_URL    a PostgreSQL database, instead of a file in the folder
+  SESSION_URL     Redis for the sessions, instead of the database
   SHOP_CURRENCY   the currency of all prices (USD)
 
 The exit code is 0 if everything was done, 1 if not.`
@@ -104,10 +107,11 @@ async function importCommand(line: CommandLine, args: readonly string[]): Promis
 }
 
 async function importInto(line: CommandLine, file: string, dryRun: boolean): Promise<0 | 1> {
-  const { dataDir, currency } = parseSettings(line.env)
-  const database = join(dataDir, 'shop.sqlite')
+  const settings = parseSettings(line.env)
+  const { dataDir, currency } = settings
+  const place = databasePlace(settings)
   // A trial run on a shop that is not there yet must not make one.
-  const db = await openDatabase(dryRun && !existsSync(database) ? IN_MEMORY : database)
+  const db = await openDatabase(dryRun && !isPostgresUrl(place) && !existsSync(place) ? IN_MEMORY : place)
   try {
     const media = createMedia(dataDir)
     const onProgress = (progress: ImportProgress) => line.progress?.({ what: 'products', ...progress })
@@ -127,10 +131,10 @@ async function importInto(line: CommandLine, file: string, dryRun: boolean): Pro
 
 async function picturesCommand(line: CommandLine, args: readonly string[]): Promise<0 | 1> {
   const { values } = parseArgs({ args: [...args], options: { clean: { type: 'boolean' } } })
-  const { dataDir } = parseSettings(line.env)
-  const db = await openDatabase(join(dataDir, 'shop.sqlite'))
+  const settings = parseSettings(line.env)
+  const db = await openDatabase(databasePlace(settings))
   try {
-    const media = createMedia(dataDir)
+    const media = createMedia(settings.dataDir)
     if (values.clean) line.out(`Files deleted: ${await deleteUnusedPictures(db, media, Date.now())}.`)
     const { encoded, refused, failure } = await encodeAll(line, db, media)
     for (const one of refused) line.err(refusedLine(one))
@@ -186,7 +190,7 @@ function refusedLine({ refusal, uses }: RefusedPicture): string {
 
 async function sweepCommand(line: CommandLine, args: readonly string[]): Promise<0 | 1> {
   parseArgs({ args: [...args] })
-  line.out(await sweepSessions(parseSettings(line.env).dataDir, Date.now))
+  line.out(await sweepSessions(parseSettings(line.env), Date.now))
   return 0
 }
 
@@ -208,7 +212,7 @@ async function orSentence(line: CommandLine, run: () => Promise<0 | 1>): Promise
 }
 
 function isForPeople(error: unknown): error is Error {
-  return error instanceof ImportError || error instanceof SettingsError || error instanceof DatabaseUnusable
+  return [ImportError, SettingsError, DatabaseUnusable, DatabaseUnavailable].some((kind) => error instanceof kind)
 }
 
 function isBadOption(error: unknown): error is Error {

@@ -60,8 +60,8 @@ function allowed(from: string, to: string, packages: readonly WorkspacePackage[]
   const group = rowOf(to)?.group
   if (row === undefined) return false
   const samePackage = ownerOf(from, packages) === ownerOf(to, packages)
-  // Such a file is there to run the tests of others once more, on another database.
-  if (to.endsWith('.test.ts')) return samePackage && from.endsWith('/on-postgres.test.ts')
+  // Such a file is there to run the tests of others once more, on other databases.
+  if (to.endsWith('.test.ts')) return samePackage && /\/on-postgres(?:-and-redis)?\.test\.ts$/.test(from)
   if (group === row.group) return samePackage
   if (samePackage && (group === 'error' || row.mayImport.includes(OWN_PACKAGE))) return true
   return group !== undefined && row.mayImport.includes(group)

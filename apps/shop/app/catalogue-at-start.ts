@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { catalogueCurrency, hasProducts } from './data/currency.ts'
+import { nameOfPlace } from './data/database.ts'
 import { importDemoCatalogue } from './import/demo.ts'
 import { importFile } from './import/import-file.ts'
 import { reportLines } from './import/report-lines.ts'
@@ -39,7 +40,7 @@ async function refuseOtherCurrency({ db, settings }: Pick<Shop, 'db' | 'settings
   const kept = await catalogueCurrency(db)
   if (kept === null || kept === settings.currency) return
   throw new CatalogueUnfit(
-    `The prices in ${settings.dataDir} are in ${kept}, and SHOP_CURRENCY is ${settings.currency}. Set it to ${kept}, or ` +
+    `The prices in ${nameOfPlace(settings.databaseUrl ?? settings.dataDir)} are in ${kept}, and SHOP_CURRENCY is ${settings.currency}. Set it to ${kept}, or ` +
       'begin with an empty DATA_DIR.',
   )
 }

@@ -19,6 +19,8 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 test('an empty environment is a shop on this machine alone', () => {
   const defaults = {
     dataDir: './var',
+    databaseUrl: null,
+    sessionUrls: [],
     currency: 'USD',
     port: 3000,
     host: '127.0.0.1',
@@ -35,6 +37,8 @@ test('every variable is taken', () => {
   assert.deepEqual(
     parseSettings({
       DATA_DIR: '/srv/shop',
+      DATABASE_URL: 'postgres://shop:s3cret@db.example:5433/shop',
+      SESSION_URL: 'redis://a.example, rediss://:s3cret@b.example:7000',
       SHOP_CURRENCY: 'EUR',
       PORT: '8080',
       HOST: '0.0.0.0',
@@ -45,6 +49,8 @@ test('every variable is taken', () => {
     }),
     {
       dataDir: '/srv/shop',
+      databaseUrl: 'postgres://shop:s3cret@db.example:5433/shop',
+      sessionUrls: ['redis://a.example', 'rediss://:s3cret@b.example:7000'],
       currency: 'EUR',
       port: 8080,
       host: '0.0.0.0',
@@ -55,6 +61,23 @@ test('every variable is taken', () => {
     },
   )
   assert.equal(parseSettings({ PORT: '8080' }).baseUrl, 'http://localhost:8080')
+})
+
+test('an address of a server that does not do is told without the password in it', () => {
+  for (const [name, value] of [
+    ['DATABASE_URL', 'mysql://shop:s3cret@db.example/shop'],
+    ['DATABASE_URL', 'postgres://shop:s3cret@db.example'],
+    ['DATABASE_URL', 'shop:s3cret@db.example/shop'],
+    ['DATABASE_URL', 'postgres://shop:s3cret@db.example:port/shop'],
+    ['SESSION_URL', 'http://shop:s3cret@redis.example'],
+    ['SESSION_URL', 'redis://:s3cret@a.example,'],
+  ] as const) {
+    const problems = problemsOf({ [name]: value })
+    assert.equal(problems.length, 1, value)
+    assert.match(String(problems), new RegExp(`^${name} is no address of`))
+    assert.doesNotMatch(String(problems), /s3cret/)
+  }
+  assert.deepEqual(problemsOf({ DATABASE_URL: 'postgresql:///shop?host=/run/postgresql' }), [])
 })
 
 test('everything that is wrong is told at once, each by its name', () => {

@@ -1,12 +1,18 @@
+import { join } from 'node:path'
 import { createSecrets } from 'comanda/cookie'
 import { isLoopback } from 'comanda/csrf'
 import { ComandaError } from 'comanda/error'
 import { MoneyError, minorDigits } from 'comanda/money'
+import { parseDatabaseUrl, parseSessionUrls } from './settings-urls.ts'
 
 /** What the shop is told by its environment. */
 export interface Settings {
-  /** Folder of the databases, as written: relative to where the process runs. Default `./var`. */
+  /** Folder of databases that are files, and of pictures, as written: relative to where the process runs. Default `./var`. */
   readonly dataDir: string
+  /** `DATABASE_URL`: a PostgreSQL database, perhaps with a password. Null by default: a file in the folder. */
+  readonly databaseUrl: string | null
+  /** `SESSION_URL`: Redis, perhaps with a password; several are a cluster. None by default: sessions are in the database. */
+  readonly sessionUrls: readonly string[]
   /** ISO 4217. All prices are in it. Default `USD`. */
   readonly currency: string
   /** 1 to 65535. Default 3000. */
@@ -42,8 +48,8 @@ export class SettingsError extends ComandaError<'settings/invalid'> {
 const SHOP_NAME_CHARS_MAX = 100
 
 /**
- * Reads the settings from environment variables: DATA_DIR, SHOP_CURRENCY, PORT, HOST, BASE_URL, SHOP_NAME, SECRETS and
- * INSECURE_HTTP. A variable that is empty counts as absent.
+ * Reads the settings from environment variables: DATA_DIR, DATABASE_URL, SESSION_URL, SHOP_CURRENCY, PORT, HOST, BASE_URL,
+ * SHOP_NAME, SECRETS and INSECURE_HTTP. A variable that is empty counts as absent.
  *
  * @throws {SettingsError} `settings/invalid`, with all that is wrong at once
  */
@@ -54,6 +60,8 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   const baseUrl = parseBaseUrl(textOf(env, 'BASE_URL') ?? `http://localhost:${port}`, insecureHttp, problems)
   const settings: Settings = {
     dataDir: textOf(env, 'DATA_DIR') ?? './var',
+    databaseUrl: parseDatabaseUrl(textOf(env, 'DATABASE_URL'), problems),
+    sessionUrls: parseSessionUrls(textOf(env, 'SESSION_URL'), problems),
     currency: parseCurrency(textOf(env, 'SHOP_CURRENCY') ?? 'USD', problems),
     port,
     host: parseHost(textOf(env, 'HOST') ?? '127.0.0.1', problems),
@@ -64,6 +72,11 @@ export function parseSettings(env: Readonly<Record<string, string | undefined>>)
   }
   if (problems.length > 0) throw new SettingsError(problems)
   return settings
+}
+
+/** Where the shop's data is: the address of a database, or the path of a file. */
+export function databasePlace({ databaseUrl, dataDir }: Pick<Settings, 'databaseUrl' | 'dataDir'>): string {
+  return databaseUrl ?? join(dataDir, 'shop.sqlite')
 }
 
 function textOf(env: Readonly<Record<string, string | undefined>>, name: string): string | undefined {

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import type { HonoPage } from 'comanda/adapter/hono'
 import { createSessions, type Sessions } from 'comanda/http'
 import type { Clock, SessionStore } from 'comanda/store'
-import type { SqliteStore } from 'comanda/store/sqlite'
 import { createSweeper } from 'comanda/store/sweeper'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
@@ -20,8 +18,8 @@ import { errorFields } from './log.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMedia, type Media } from './pictures/media.ts'
 import { loadSecrets } from './secrets.ts'
-import { openSessionStore, sessionFile } from './sessions/session-store.ts'
-import type { Settings } from './settings.ts'
+import { type OpenSessions, openSessions } from './sessions/session-store.ts'
+import { databasePlace, type Settings } from './settings.ts'
 import { createCompressor } from './web/compressor.ts'
 import { createEdge, type Edge } from './web/edge.ts'
 import { createPages } from './web/pages.ts'
@@ -63,22 +61,19 @@ export interface ShopParts {
 }
 
 /**
- * Opens the databases in `settings.dataDir`, made if they are not there, and all that stands on them.
+ * Opens the databases of the settings, made if they are files that are not there, and all that stands on them.
  *
  * @throws {DatabaseUnusable}
  */
 export async function openShop(settings: Settings, parts: ShopParts): Promise<Shop> {
   const clock = parts.clock ?? Date.now
   const { log } = parts
-  const db = await openDatabase(join(settings.dataDir, 'shop.sqlite'))
+  const db = await openDatabase(databasePlace(settings))
   await rebuildListings(db)
-  const file = await openSessions(settings, db, clock)
-  const sweeper = createSweeper({
-    store: file,
-    clock,
-    report: (error) => log.error(errorFields(error), 'a sweep of expired sessions failed'),
-  })
-  const store = parts.aroundStore?.(file) ?? file
+  const kept = await openSessionsOf(settings, db, clock)
+  const report = (error: unknown) => log.error(errorFields(error), 'a sweep of expired sessions failed')
+  const sweeper = kept.sweeping === null ? null : createSweeper({ store: kept.sweeping, clock, report })
+  const store = parts.aroundStore?.(kept.store) ?? kept.store
   const assets = loadAssets()
   const metrics = createMetrics()
 
@@ -113,16 +108,16 @@ export async function openShop(settings: Settings, parts: ShopParts): Promise<Sh
     log,
     clock,
     async close() {
-      await sweeper.stop()
-      await file.close()
+      await sweeper?.stop()
+      await kept.close()
       await db.destroy()
     },
   }
 }
 
-async function openSessions(settings: Settings, db: Kysely<ShopDatabase>, clock: Clock): Promise<SqliteStore> {
+async function openSessionsOf(settings: Settings, db: Kysely<ShopDatabase>, clock: Clock): Promise<OpenSessions> {
   try {
-    return openSessionStore(sessionFile(settings.dataDir), clock)
+    return await openSessions(settings, clock)
   } catch (error) {
     await db.destroy()
     throw error

@@ -9,4 +9,7 @@ else {
   await import('./languages.test.ts')
   await import('./listing/find-listing.test.ts')
   await import('./listing/refresh.test.ts')
+  await import('./listing/listing.test.ts')
+  await import('./product.test.ts')
+  await import('./translated-pages.test.ts')
 }

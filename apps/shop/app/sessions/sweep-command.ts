@@ -1,25 +1,30 @@
 import { existsSync } from 'node:fs'
 import type { Clock } from 'comanda/store'
 import { sweep } from 'comanda/store/sweeper'
-import { openSessionStore, sessionFile } from './session-store.ts'
+import type { Settings } from '../settings.ts'
+import { openSessions, sessionFile } from './session-store.ts'
 
 /**
- * Removes the expired sessions of the shop in `dataDir` and answers a line that says how many. The shop may run meanwhile; it
- * sweeps by itself every few minutes. Makes no shop where there is none.
+ * Removes the expired sessions of a shop and answers a line that says how many. The shop may run meanwhile; it sweeps by
+ * itself every few minutes. Makes no shop where there is none.
  *
  * @throws {DatabaseUnusable}
  */
-export async function sweepSessions(dataDir: string, clock: Clock): Promise<string> {
-  const path = sessionFile(dataDir)
-  const removed = existsSync(path) ? await sweepFile(path, clock) : 0
+export async function sweepSessions(
+  settings: Pick<Settings, 'dataDir' | 'databaseUrl' | 'sessionUrls'>,
+  clock: Clock,
+): Promise<string> {
+  const { dataDir, databaseUrl, sessionUrls } = settings
+  if (sessionUrls.length > 0) return 'Redis removes expired sessions by itself.'
+  const removed = databaseUrl !== null || existsSync(sessionFile(dataDir)) ? await sweepAll(settings, clock) : 0
   return removed === 1 ? 'Removed 1 expired session.' : `Removed ${removed} expired sessions.`
 }
 
-async function sweepFile(path: string, clock: Clock): Promise<number> {
-  const store = openSessionStore(path, clock)
+async function sweepAll(settings: Parameters<typeof openSessions>[0], clock: Clock): Promise<number> {
+  const { sweeping, close } = await openSessions(settings, clock)
   try {
-    return await sweep(store, { clock })
+    return sweeping === null ? 0 : await sweep(sweeping, { clock })
   } finally {
-    await store.close()
+    await close()
   }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { SessionStore } from 'comanda/store'
 import { countingStore, type StoreCalls } from 'comanda/testing'
 import { createApp } from '../app.ts'
+import { databaseSettings } from '../data/testing/new-database.ts'
 import { importProducts } from '../import/import.ts'
 import { createLog } from '../log.ts'
 import { parseSettings } from '../settings.ts'
@@ -38,7 +39,13 @@ export interface WebShop {
 /** Opens a {@link WebShop} in a folder of its own. */
 export async function openWebShop(options: WebShopOptions = {}): Promise<WebShop> {
   const dataDir = mkdtempSync(join(tmpdir(), 'comanda-web-'))
-  const settings = parseSettings({ SHOP_NAME: 'Tea & Co', SHOP_CURRENCY: 'EUR', ...options.env, DATA_DIR: dataDir })
+  const settings = parseSettings({
+    SHOP_NAME: 'Tea & Co',
+    SHOP_CURRENCY: 'EUR',
+    ...(await databaseSettings()),
+    ...options.env,
+    DATA_DIR: dataDir,
+  })
   const logLines: string[] = []
   const counted = Promise.withResolvers<StoreCalls>()
   const opened = await openShop(settings, {

@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 import { type CountingStore, countingStore } from 'comanda/testing'
 import { pino } from 'pino'
 import { createApp } from '../../app.ts'
+import { databaseSettings } from '../../data/testing/new-database.ts'
 import { listen } from '../../serve.ts'
 import { parseSettings } from '../../settings.ts'
 import { openShop, type Shop } from '../../shop.ts'
@@ -26,7 +27,12 @@ export interface CartShop {
 export async function openCartShop(currency = 'EUR'): Promise<CartShop> {
   const dataDir = mkdtempSync(join(tmpdir(), 'comanda-cart-'))
   const listening = await listen(0, '127.0.0.1')
-  const settings = parseSettings({ DATA_DIR: dataDir, PORT: String(listening.port), SHOP_CURRENCY: currency })
+  const settings = parseSettings({
+    ...(await databaseSettings()),
+    DATA_DIR: dataDir,
+    PORT: String(listening.port),
+    SHOP_CURRENCY: currency,
+  })
   const counting: CountingStore[] = []
   const shop = await openShop(settings, {
     log: pino({ level: 'silent' }),

@@ -1,4 +1,5 @@
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
+import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
 import type { Kysely } from 'kysely'
 import pg from 'pg'
 import { IN_MEMORY, openDatabase } from '../database.ts'
@@ -12,9 +13,15 @@ export function testOnPostgres(): string | false {
   return whyNoPostgres()
 }
 
+/** The same, with sessions in Redis. */
+export function testOnPostgresAndRedis(): string | false {
+  process.env[VARIABLE] = 'postgres+redis'
+  return whyNoPostgres() || whyNoRedis()
+}
+
 /** Whether this process tests on PostgreSQL. */
 export function isOnPostgres(): boolean {
-  return process.env[VARIABLE] === 'postgres'
+  return process.env[VARIABLE]?.startsWith('postgres') ?? false
 }
 
 /** Opens an empty database with the shop's tables: in memory, or of its own on PostgreSQL. */
@@ -35,6 +42,13 @@ export async function newPlace(file: string): Promise<string> {
   )
   url.pathname = `/${name}`
   return url.href
+}
+
+/** Settings of a shop on the databases that this process tests on; none for files in its folder. */
+export async function databaseSettings(): Promise<Readonly<Record<string, string>>> {
+  if (!isOnPostgres()) return {}
+  const database = { DATABASE_URL: await newPlace('') }
+  return process.env[VARIABLE]?.endsWith('redis') ? { ...database, SESSION_URL: await newRedisDatabase() } : database
 }
 
 /** Copied for each test, which is faster than to make all the tables again. */

@@ -1,0 +1,10 @@
+/** The same on PostgreSQL and Redis: see the files that are loaded. */
+import { test } from 'node:test'
+import { testOnPostgresAndRedis } from '../data/testing/new-database.ts'
+
+const whyNot = testOnPostgresAndRedis()
+if (whyNot !== false) test('carts on PostgreSQL and Redis', { skip: whyNot }, () => {})
+else {
+  await import('./concurrency.test.ts')
+  await import('./ajax-api.test.ts')
+}
