@@ -11,7 +11,17 @@ before(async () => {
 after(() => shop.close())
 
 /** Every kind of page; those of a cart are visited with something in it. */
-const PATHS: readonly string[] = ['/', '/?from=1&to=x', '/products/blue-cup', '/products/t-shirt', '/cart', '/gone']
+const PATHS: readonly string[] = [
+  '/',
+  '/?from=1&to=x',
+  '/products/blue-cup',
+  '/products/t-shirt',
+  '/search?q=cup',
+  '/cart',
+  '/legal/cookies',
+  '/legal/privacy',
+  '/gone',
+]
 const NOT_THERE = /^404 GET .*\/gone$/
 
 const IN_SPANISH = PATHS.map((path) => `/es${path}`.replace(/\/(?=\?|$)/, ''))
