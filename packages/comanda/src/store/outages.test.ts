@@ -150,8 +150,8 @@ function storeOutages(name: string, { serverPort, open, connectionsMax }: StoreO
       const acknowledged = new Set<string>()
       for (let bytes = 0; bytes < 60; bytes += 3) {
         await recovered(cookie)
-        proxy.set({ cutOneAfterBytes: bytes })
-        if ((await ask(cookie, `${bytes}`)).status === 200) acknowledged.add(`${bytes}`)
+        // Only once it has read: otherwise the answer that is cut is never that of the save.
+        if ((await ask(cookie, `${bytes}`, { cutOneAfterBytes: bytes })).status === 200) acknowledged.add(`${bytes}`)
         proxy.set('pass')
       }
       check(await recovered(cookie), acknowledged)
