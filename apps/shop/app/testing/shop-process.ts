@@ -6,7 +6,7 @@ import { join } from 'node:path'
 export interface ShopProcess {
   /** What it has printed so far, on both channels. */
   output(): string
-  /** Waits until its output has `pattern`. Rejects if it ends without, or after twenty seconds. */
+  /** Waits until its output has `pattern`. Rejects if it ends without, or after a minute. */
   printed(pattern: RegExp): Promise<RegExpExecArray>
   /** Waits for its end: the exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
@@ -14,7 +14,7 @@ export interface ShopProcess {
 }
 
 const SERVER = join(import.meta.dirname, '..', '..', 'server.ts')
-const PRINT_MS_MAX = 20_000
+const PRINT_MS_MAX = 60_000
 
 /** Starts the shop with these arguments and exactly this environment. */
 export function startShopProcess(env: NodeJS.ProcessEnv, args: readonly string[]): ShopProcess {

@@ -7,7 +7,7 @@ import { Redis } from 'ioredis'
 import { nextRecord, sampleRecord } from '../testing/index.ts'
 import { PATIENT } from '../testing/patience.ts'
 import { createRedisStore, REDIS_CALLS_MAX } from './redis.ts'
-import { type SessionStore, StoreUnavailable } from './store.ts'
+import { type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
 
 const SHORT_MS = 400
 /** How much later a busy machine may be. */
@@ -114,7 +114,7 @@ redisTest('a full memory refuses writes and loses nothing; sign-out and reading 
   const { client, close } = await openIovalkey(server.url)
   ends.push(close)
   const store = createRedisStore({ ...PATIENT, client })
-  const kept = []
+  const kept: SessionRecord[] = []
   for (;;) {
     const record = sampleRecord(Date.now(), { data: 'x'.repeat(30_000) })
     try {
@@ -128,11 +128,14 @@ redisTest('a full memory refuses writes and loses nothing; sign-out and reading 
   }
   const [first, second] = kept
   assert.ok(first && second)
+  // A buffer given back could make room for one write more.
+  await client.config('SET', 'maxmemory', '1mb')
   await assert.rejects(store.save(nextRecord(first), 1), StoreUnavailable)
   await assert.rejects(store.touch(first.id, first.expiresAt + 1), StoreUnavailable)
   for (const record of kept) assert.deepEqual(await store.load(record.id), record)
   for (const { id } of kept.slice(1)) await store.destroy(id)
   assert.equal(await store.load(second.id), null)
+  await client.config('SET', 'maxmemory', '8mb')
   assert.equal((await store.save(nextRecord(first), 1)).kind, 'saved')
 })
 
