@@ -14,5 +14,6 @@ const PROGRAM = join(import.meta.dirname, '..', '..', 'apps', 'shop', 'app', 'ca
 /** Has the shop time itself, in a process of its own. */
 export async function timeShopGrid(): Promise<ShopGrid> {
   const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM])
-  return JSON.parse(stdout) as ShopGrid
+  // What the shop's own tests bring along may add lines of its own when the process ends.
+  return JSON.parse(stdout.slice(0, stdout.indexOf('\n'))) as ShopGrid
 }

@@ -4,6 +4,8 @@ export interface Edits {
   touch(key: string, waitMs: number): void
   /** Sends what waits of `key` at once; false if nothing does. */
   sendNow(key: string): boolean
+  /** Sends what waits of `key` when this event is over: Enter in a field is a change first and then a submit, and one sending. */
+  sendSoon(key: string): void
   /** Sends all that waits at once: the page is being left. */
   sendAll(): void
 }
@@ -21,15 +23,20 @@ export function createEdits(send: (key: string) => void): Edits {
     return true
   }
 
+  function touch(key: string, waitMs: number): void {
+    clearTimeout(timers.get(key))
+    timers.set(
+      key,
+      setTimeout(() => sendNow(key), waitMs),
+    )
+  }
+
   return {
-    touch(key, waitMs) {
-      clearTimeout(timers.get(key))
-      timers.set(
-        key,
-        setTimeout(() => sendNow(key), waitMs),
-      )
-    },
+    touch,
     sendNow,
+    sendSoon(key) {
+      if (timers.has(key)) touch(key, 0)
+    },
     sendAll() {
       for (const key of [...timers.keys()]) sendNow(key)
     },

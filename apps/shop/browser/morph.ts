@@ -8,7 +8,7 @@ export type IsKept = (field: HTMLInputElement) => boolean
 export function morph(old: Element, fresh: Element, isKept: IsKept): void {
   morphAttributes(old, fresh)
   if (old instanceof HTMLInputElement && !isKept(old)) old.value = fresh.getAttribute('value') ?? ''
-  removeNamed(old, new Set([...fresh.children].map(({ id }) => id)))
+  removeNamed(old, new Set([...fresh.children].map(nameOf)))
   let at = old.firstChild
   for (const node of [...fresh.childNodes]) {
     const match = matchOf(old, at, node)
@@ -27,7 +27,7 @@ export function morph(old: Element, fresh: Element, isKept: IsKept): void {
 
 /** First of all: an element that stays then need not be moved past one that goes, which would cost it the focus. */
 function removeNamed(old: Element, staying: ReadonlySet<string>): void {
-  for (const child of [...old.children]) if (child.id !== '' && !staying.has(child.id)) child.remove()
+  for (const child of [...old.children]) if (nameOf(child) !== '' && !staying.has(nameOf(child))) child.remove()
 }
 
 function removed(node: ChildNode): ChildNode | null {
@@ -38,18 +38,21 @@ function removed(node: ChildNode): ChildNode | null {
 
 function matchOf(old: Element, at: ChildNode | null, node: ChildNode): ChildNode | null {
   const name = nameOf(node)
-  if (name !== '') return [...old.children].find(({ id }) => id === name) ?? null
+  if (name !== '') return [...old.children].find((child) => nameOf(child) === name) ?? null
   if (!(node instanceof Element)) return at?.nodeType === node.nodeType ? at : null
   for (let one = at; one !== null; one = one.nextSibling) if (isAlike(one, node)) return one
   return null
 }
 
 function isAlike(one: ChildNode, node: Element): boolean {
-  return one instanceof Element && one.id === '' && one.tagName === node.tagName && one.className === node.className
+  return (
+    one instanceof Element && nameOf(one) === '' && one.tagName === node.tagName && one.className === node.className
+  )
 }
 
+/** By the attribute: a form's property `id` is its field of that name, if it has one. */
 function nameOf(node: ChildNode): string {
-  return node instanceof Element ? node.id : ''
+  return node instanceof Element ? (node.getAttribute('id') ?? '') : ''
 }
 
 function morphAttributes(old: Element, fresh: Element): void {

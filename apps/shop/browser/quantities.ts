@@ -32,7 +32,7 @@ export function followQuantities(cart: ShownCart, touched: Set<HTMLInputElement>
     if (isQuantity(target)) touch(target, TYPING_MS)
   })
   cart.place.addEventListener('change', ({ target }) => {
-    if (isQuantity(target)) edits.sendNow(target.id)
+    if (isQuantity(target)) edits.sendSoon(target.id)
   })
   cart.place.addEventListener('click', ({ target }) => {
     const button = target instanceof Element ? target.closest<HTMLButtonElement>('button[data-step]') : null

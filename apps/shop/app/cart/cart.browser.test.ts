@@ -47,6 +47,26 @@ browserTest('a shopper adds, changes and removes, down to an empty cart', async 
   await shopAround(await kit.newPage())
 })
 
+browserTest(
+  'a step on the page of the cart keeps the focus for the next one, and says what came of it',
+  async (kit) => {
+    const page = await kit.newPage()
+    await addFromPage(page, 'blue-cup')
+    const more = page.getByRole('main').getByRole('button', { name: 'One more of Blue cup' })
+    await more.focus()
+    for (const quantity of [2, 3]) {
+      await page.keyboard.press('Enter')
+      await page.getByText(`Your cart now has ${quantity} × Blue cup.`).waitFor()
+      assert.equal(await more.evaluate((button) => button === document.activeElement), true, `${quantity}`)
+    }
+    const field = page.getByLabel('Quantity (Blue cup)')
+    await field.fill('5')
+    await page.keyboard.press('Enter')
+    await page.getByText('Your cart now has 5 × Blue cup.').waitFor()
+    assert.equal(await field.evaluate((input) => input === document.activeElement), true)
+  },
+)
+
 browserTest('all of it works without JavaScript', async (kit) => {
   await shopAround(await kit.newPage({ javaScript: false }))
 })

@@ -25,6 +25,8 @@ export function legalRoutes(shop: Shop, language: Language): Hono {
           title,
           description: words.description(title, shop.settings.shopName),
           path: (other) => routes.legal.path(other, { page }),
+          // What is not filled in yet is nothing to be found by.
+          isListed: text.gaps === 0,
           body: legalPage({ language, title, text, kept }),
         },
       )
