@@ -1,31 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Kysely } from 'kysely'
-import { type CatalogueQueries, createCatalogueQueries } from '../catalogue/queries.ts'
 import type { ShopDatabase } from '../data/schema.ts'
-import { newDatabase } from '../data/testing/new-database.ts'
 import { type ImportReport, importProducts } from './import.ts'
+import { withBench } from './testing/bench.ts'
 
 type Db = Kysely<ShopDatabase>
-
-interface Bench {
-  readonly db: Db
-  readonly queries: CatalogueQueries
-  bring(csv: string): Promise<ImportReport>
-}
-
-async function withBench(run: (bench: Bench) => Promise<void>): Promise<void> {
-  const db = await newDatabase()
-  async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
-    yield new TextEncoder().encode(text)
-  }
-  const bring = (csv: string) => importProducts(db, bytesOf(csv), { currency: 'EUR' })
-  try {
-    await run({ db, queries: createCatalogueQueries(db), bring })
-  } finally {
-    await db.destroy()
-  }
-}
 
 function countsOf({ created, updated, unchanged, skipped }: ImportReport): number[] {
   return [created, updated, unchanged, skipped]

@@ -1,16 +1,24 @@
-import type { Kysely } from 'kysely'
-import type { ShopDatabase } from '../data/schema.ts'
 import { LEGAL_PAGES } from '../legal/pages.ts'
-import { routes } from '../routes.ts'
+import { LANGUAGES, routes } from '../routes.ts'
+import type { Shop } from '../shop.ts'
 import type { ListedPage } from './sitemap.ts'
 
-/** The pages search engines are told of beside those of products: the front page, the collections, the legal pages. */
-export async function listedPages(db: Kysely<ShopDatabase>): Promise<readonly ListedPage[]> {
+/**
+ * The pages search engines are told of beside those of products: the front page, the collections, and the legal pages
+ * that are filled in.
+ */
+export async function listedPages({ db, legalTexts }: Pick<Shop, 'db' | 'legalTexts'>): Promise<readonly ListedPage[]> {
   const collections = await db.selectFrom('collection').select('handle').orderBy('position').orderBy('id').execute()
+  const texts = await Promise.all(
+    LEGAL_PAGES.flatMap((page) =>
+      LANGUAGES.map(async (language) => ({ page, ...(await legalTexts.read(page, language)) })),
+    ),
+  )
+  const unfinished = new Set(texts.filter((text) => text.gaps > 0).map(({ page }) => page))
   return [
     { path: (language) => routes.home.path(language), changedAt: null },
     ...collections.map(({ handle }) => collectionListed(handle)),
-    ...LEGAL_PAGES.map(legalPageListed),
+    ...LEGAL_PAGES.filter((page) => !unfinished.has(page)).map(legalPageListed),
   ]
 }
 

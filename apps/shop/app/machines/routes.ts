@@ -24,7 +24,7 @@ export function machineRoutes(shop: Shop): Hono {
   return new Hono()
     .get(routes.sitemap.pattern, async (context) => file(context, xml(sitemapIndex(await partsOf(db), baseUrl))))
     .get(routes.sitemapPart.pattern, async (context) => {
-      const pages = await pagesOf(db, context.req.param('part'))
+      const pages = await pagesOf(shop, context.req.param('part'))
       return pages === null ? context.notFound() : file(context, xml(sitemapPart(pages, baseUrl)))
     })
     .get(routes.robots.pattern, (context) =>
@@ -34,10 +34,10 @@ export function machineRoutes(shop: Shop): Hono {
 }
 
 /** The pages of one part of the map by its name; null if there is no such part. */
-async function pagesOf(db: Shop['db'], name: string): Promise<readonly ListedPage[] | null> {
-  if (name === PAGES_PART) return listedPages(db)
+async function pagesOf(shop: Shop, name: string): Promise<readonly ListedPage[] | null> {
+  if (name === PAGES_PART) return listedPages(shop)
   const [, part] = PRODUCTS_PART.exec(name) ?? []
-  const products = part === undefined ? [] : await productsOfPart(db, Number(part))
+  const products = part === undefined ? [] : await productsOfPart(shop.db, Number(part))
   if (products.length === 0) return null
   return products.map(({ handle, changedAt }) => ({
     path: (language) => routes.product.path(language, { handle }),
