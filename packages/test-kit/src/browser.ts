@@ -118,6 +118,28 @@ export async function checkAccessible(page: Page): Promise<void> {
   assert.ok(lines.length === 0, `axe-core on ${page.url()}:\n${lines.join('\n')}`)
 }
 
+/** How long {@link layoutShiftOf} waits for what moves late, in milliseconds. */
+const SHIFT_WAIT_MS = 200
+
+/**
+ * How far things have moved in the page that were there before, as the browser scores it (0: nothing moved), see
+ * https://wicg.github.io/layout-instability/.
+ */
+export async function layoutShiftOf(page: Page): Promise<number> {
+  return page.evaluate(
+    (waitMs) =>
+      new Promise<number>((resolve) => {
+        let sum = 0
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+        })
+        observer.observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => resolve(sum), waitMs)
+      }),
+    SHIFT_WAIT_MS,
+  )
+}
+
 /** Takes a picture of the whole page into `var/screens/<name>.png` and hands back its path: for people to look at. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   const path = join(import.meta.dirname, '..', '..', '..', 'var', 'screens', `${name.replace(/[^\w-]+/g, '-')}.png`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { browserTest, checkAccessible, type Page } from '@comanda/test-kit/browser'
+import { browserTest, checkAccessible, layoutShiftOf, type Page } from '@comanda/test-kit/browser'
 import { type CartShop, openCartShop } from '../cart/testing/cart-shop.ts'
 
 let shop: CartShop
@@ -119,17 +119,6 @@ browserTest('nothing jumps, also when fonts and pictures come late', async (kit)
   for (const path of ['/', '/products/t-shirt']) {
     await page.goto(shop.baseUrl + path)
     await sleep(200)
-    const shift = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          let sum = 0
-          const observer = new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
-          })
-          observer.observe({ type: 'layout-shift', buffered: true })
-          setTimeout(() => resolve(sum), 100)
-        }),
-    )
-    assert.equal(shift, 0, path)
+    assert.equal(await layoutShiftOf(page), 0, path)
   }
 })

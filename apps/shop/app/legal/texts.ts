@@ -87,6 +87,7 @@ function createReader(folder: string): LegalTexts['read'] {
   }
 }
 
-function fileOf(page: LegalPageName, language: Language): string {
+/** The file of a page below the folder of the texts: `en/imprint.txt`. */
+export function fileOf(page: LegalPageName, language: Language): string {
   return `${language}/${page}.txt`
 }

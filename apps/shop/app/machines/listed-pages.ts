@@ -1,4 +1,5 @@
-import { LEGAL_PAGES } from '../legal/pages.ts'
+import { LEGAL_PAGES, type LegalPageName } from '../legal/pages.ts'
+import { fileOf } from '../legal/texts.ts'
 import { LANGUAGES, routes } from '../routes.ts'
 import type { Shop } from '../shop.ts'
 import type { ListedPage } from './sitemap.ts'
@@ -9,16 +10,13 @@ import type { ListedPage } from './sitemap.ts'
  */
 export async function listedPages({ db, legalTexts }: Pick<Shop, 'db' | 'legalTexts'>): Promise<readonly ListedPage[]> {
   const collections = await db.selectFrom('collection').select('handle').orderBy('position').orderBy('id').execute()
-  const texts = await Promise.all(
-    LEGAL_PAGES.flatMap((page) =>
-      LANGUAGES.map(async (language) => ({ page, ...(await legalTexts.read(page, language)) })),
-    ),
-  )
-  const unfinished = new Set(texts.filter((text) => text.gaps > 0).map(({ page }) => page))
+  const unfinished = await legalTexts.unfinished()
+  const isFilledIn = (page: LegalPageName) =>
+    LANGUAGES.every((language) => !unfinished.includes(fileOf(page, language)))
   return [
     { path: (language) => routes.home.path(language), changedAt: null },
     ...collections.map(({ handle }) => collectionListed(handle)),
-    ...LEGAL_PAGES.filter((page) => !unfinished.has(page)).map(legalPageListed),
+    ...LEGAL_PAGES.filter(isFilledIn).map(legalPageListed),
   ]
 }
 

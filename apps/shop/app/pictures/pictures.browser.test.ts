@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
-import { browserTest, type Page } from '@comanda/test-kit/browser'
+import { browserTest, layoutShiftOf, type Page } from '@comanda/test-kit/browser'
 import { type CartShop, openCartShop } from '../cart/testing/cart-shop.ts'
 import { importFile } from '../import/import-file.ts'
 import { encodeInBackground } from './background.ts'
@@ -38,21 +38,6 @@ async function shown(page: Page): Promise<{ file: string; box: number; picture: 
   })
 }
 
-/** How far things moved that were there before: nothing may. */
-async function layoutShift(page: Page): Promise<number> {
-  return await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let sum = 0
-        const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
-        })
-        observer.observe({ type: 'layout-shift', buffered: true })
-        setTimeout(() => resolve(sum), 200)
-      }),
-  )
-}
-
 browserTest('pictures load on grid, product and cart pages, in boxes that were there before them', async (kit) => {
   for (const phone of [false, true]) {
     const page = await kit.newPage({ phone })
@@ -62,7 +47,7 @@ browserTest('pictures load on grid, product and cart pages, in boxes that were t
       assert.match(file, /^\d+\.avif$/)
       assert.equal(box, 1, 'cards are square')
     }
-    assert.equal(await layoutShift(page), 0)
+    assert.equal(await layoutShiftOf(page), 0)
 
     await page.goto(`${shop.baseUrl}/products/jug`)
     const gallery = await shown(page)
@@ -71,7 +56,7 @@ browserTest('pictures load on grid, product and cart pages, in boxes that were t
       [1.75, 0.5],
     )
     assert.equal(gallery[0]?.box, 1.75, 'here a picture is whole')
-    assert.equal(await layoutShift(page), 0)
+    assert.equal(await layoutShiftOf(page), 0)
 
     await page.getByRole('button', { name: 'Add to cart' }).click()
     await page.getByRole('dialog').waitFor()
@@ -80,7 +65,7 @@ browserTest('pictures load on grid, product and cart pages, in boxes that were t
       (await shown(page)).map(({ box }) => box),
       [1],
     )
-    assert.equal(await layoutShift(page), 0)
+    assert.equal(await layoutShiftOf(page), 0)
   }
 })
 
