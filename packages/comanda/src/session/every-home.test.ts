@@ -1,47 +1,54 @@
 /** What a session is, whatever keeps it: the same tests for each home. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, beforeEach, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { createSecrets } from '../cookie/index.ts'
 import { createMemoryStore } from '../store/memory.ts'
-import { createSqliteStore, type SqliteStore } from '../store/sqlite.node.ts'
+import { everyStore, type OpenStore } from '../testing/own/every-store.ts'
 import { createVisitor, type Visitor } from '../testing/visitor.ts'
 import { createEngine, type Engine, type EngineOptions } from './engine.ts'
 import type { Json } from './json.ts'
 
 const secrets = createSecrets(['a secret of thirty-two bytes and more, for tests'])
-let folder: string
-let sqlite: SqliteStore
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'comanda-homes-'))
-  sqlite = createSqliteStore({ path: join(folder, 'sessions.sqlite') })
-})
-after(async () => {
-  await sqlite.close()
-  rmSync(folder, { recursive: true })
-})
-
 const memory = createMemoryStore()
-const homes: Readonly<Record<string, () => Pick<EngineOptions, 'store' | 'sealedCookie'>>> = {
-  memory: () => ({ store: memory }),
-  SQLite: () => ({ store: sqlite }),
-  'a sealed cookie': () => ({ sealedCookie: { secrets } }),
-  'a sealed cookie with epochs': () => ({ sealedCookie: { secrets, epochs: memory } }),
+
+/** What keeps a session, and how it is opened. */
+interface Home {
+  readonly name: string
+  readonly whyNot: string | false
+  open(): Promise<Pick<EngineOptions, 'store' | 'sealedCookie'>>
 }
 
-for (const [name, home] of Object.entries(homes)) {
-  describe(`a session in ${name}`, () => {
+const stores = everyStore.map(({ name, whyNot, open }): Home => {
+  let kept: Promise<OpenStore> | null = null
+  const openOnce = async () => {
+    kept ??= open(Date.now)
+    const { store } = await kept
+    return { store }
+  }
+  after(async () => (await kept)?.close())
+  return { name, whyNot, open: openOnce }
+})
+const homes: readonly Home[] = [
+  ...stores,
+  { name: 'a sealed cookie', whyNot: false, open: async () => ({ sealedCookie: { secrets } }) },
+  {
+    name: 'a sealed cookie with epochs',
+    whyNot: false,
+    open: async () => ({ sealedCookie: { secrets, epochs: memory } }),
+  },
+]
+
+for (const { name, whyNot, open } of homes) {
+  describe(`a session in ${name}`, { skip: whyNot }, () => {
     let engine: Engine
     let ana: Visitor
     /** What was written since this was last asked: `created`, `saved`, `touched`, `destroyed`. */
     let written: () => string[]
 
-    beforeEach(() => {
+    beforeEach(async () => {
       let kinds: string[] = []
-      engine = createEngine({ ...home(), observe: ({ kind }) => kinds.push(kind) })
+      engine = createEngine({ ...(await open()), observe: ({ kind }) => kinds.push(kind) })
       ana = createVisitor(engine)
       written = () => {
         const found = kinds.filter((kind) => ['created', 'saved', 'touched', 'destroyed'].includes(kind))

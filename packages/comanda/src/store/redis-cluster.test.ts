@@ -2,12 +2,23 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type RedisCluster, startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { redisClients } from '@comanda/test-kit/redis-clients'
-import { nextRecord, sampleRecord, storeContract } from '../testing/index.ts'
+import {
+  createFakeClock,
+  historyContract,
+  nextRecord,
+  raceContract,
+  restlessHome,
+  sampleRecord,
+  storeContract,
+  storeHome,
+} from '../testing/index.ts'
+import { modelContract } from '../testing/own/model-contract.ts'
 import { PATIENT } from '../testing/patience.ts'
 import { createRedisClusterStore } from './redis.ts'
 import { hasUserIndex, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
 
 const SESSIONS = 48
+const MODEL_RUNS = 20
 /** Nobody waits for the deadline of a call: the client knows that the node is gone. */
 const BOUND_MS = 10_000
 /** A node is taken for dead after so long; what is left goes on without it. */
@@ -70,6 +81,21 @@ else {
       const make = () => createRedisClusterStore({ ...PATIENT, client, clock })
       return { store: make(), reopen: make }
     })
+    const another = await openCluster(urls)
+    ends.push(another.close)
+    const pair: readonly [SessionStore, SessionStore] = [
+      createRedisClusterStore({ ...PATIENT, client }),
+      createRedisClusterStore({ ...PATIENT, client: another.client }),
+    ]
+    raceContract(`a Redis cluster by ${name}, two clients`, (context) => ({ home: storeHome(pair, context) }))
+    historyContract(`a Redis cluster by ${name}, two clients`, (unrest) => ({ home: restlessHome(pair, unrest) }), {
+      rounds: 2,
+      operations: 300,
+    })
+    const clock = createFakeClock()
+    modelContract(`a Redis cluster by ${name}`, { clock, runs: MODEL_RUNS }, () =>
+      createRedisClusterStore({ ...PATIENT, client, clock }),
+    )
 
     test(`a cluster without one of its nodes refuses that node's sessions and serves the others: ${name}`, async () => {
       const store = createRedisClusterStore({ ...PATIENT, client })

@@ -27,7 +27,6 @@ else {
       store: createRedisStore({ ...PATIENT, client, clock }),
       reopen: async () => createRedisStore({ ...PATIENT, client: await anew(), clock }),
     }))
-    if (name === 'ioredis') continue
     const stores: readonly [RedisStore, RedisStore] = [
       createRedisStore({ ...PATIENT, client }),
       createRedisStore({ ...PATIENT, client: await anew() }),

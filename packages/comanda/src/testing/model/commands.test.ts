@@ -1,74 +1,35 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
-import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
-import fc from 'fast-check'
-import pg from 'pg'
+import { after, describe, test } from 'node:test'
 import { createSecrets } from '../../cookie/index.ts'
 import { createMemoryStore } from '../../store/memory.ts'
-import { createPostgresStore, migratePostgresStore } from '../../store/postgres.ts'
-import { createSqliteStore, type SqliteStore } from '../../store/sqlite.node.ts'
-import type { SessionStore } from '../../store/store.ts'
 import { touchShortensStore, upsertingStore } from '../broken-stores.ts'
 import { createFakeClock } from '../fake-clock.ts'
-import { PATIENT, PATIENT_POOL } from '../patience.ts'
-import type { CommandKind } from './command.ts'
+import { everyStore, type OpenStore } from '../own/every-store.ts'
+import { checkAgainstModel, modelContract } from '../own/model-contract.ts'
 import { newSessionRun, sessionCommands } from './session-commands.ts'
 import { newStoreRun, storeCommands } from './store-commands.ts'
 
-/** Runs random commands on fresh pairs of model and real thing; a failure is told with its seed and the fewest commands. */
-function checkAgainstModel<Model extends object, Real>(
-  kinds: readonly CommandKind<Model, Real>[],
-  newRun: () => { model: Model; real: Real },
-  numRuns: number,
-): Promise<void> {
-  const commands = kinds.map(({ below, make }) => fc.tuple(...below.map((limit) => fc.nat(limit - 1))).map(make))
-  const property = fc.asyncProperty(fc.commands(commands, { maxCommands: 120, size: 'max' }), (drawn) =>
-    fc.asyncModelRun(newRun, drawn),
-  )
-  return fc.assert(property, { numRuns })
-}
+/** Of up to 120 commands each. A store that waits for a disk or a server takes a hundred times as long as memory. */
+const RUNS: Readonly<Record<string, number>> = { memory: 300, SQLite: 60, files: 20 }
+const RUNS_OTHERWISE = 40
 
 const clock = createFakeClock()
-let folder: string
-let sqlite: SqliteStore
-before(() => {
-  folder = mkdtempSync(join(tmpdir(), 'comanda-model-'))
-  sqlite = createSqliteStore({ path: join(folder, 'sessions.sqlite'), clock })
-})
-after(async () => {
-  await sqlite.close()
-  rmSync(folder, { recursive: true })
-})
 const memory = createMemoryStore({ clock })
-async function onPostgres(check: (store: SessionStore) => Promise<void>): Promise<void> {
-  const pool = new pg.Pool({ connectionString: await newPostgresDatabase('model'), ...PATIENT_POOL })
-  await migratePostgresStore(pool)
-  await check(createPostgresStore({ ...PATIENT, pool, clock })).finally(() => pool.end())
-}
 const secrets = createSecrets(['a secret of the models, more than 32 bytes'])
 
-describe('whatever is done to it, a store answers as the model does:', () => {
-  test('memory', () => checkAgainstModel(storeCommands, () => newStoreRun(memory, clock), 300))
-  test('SQLite', () => checkAgainstModel(storeCommands, () => newStoreRun(sqlite, clock), 60))
-  test('PostgreSQL', { skip: whyNoPostgres() }, () =>
-    onPostgres((store) => checkAgainstModel(storeCommands, () => newStoreRun(store, clock), 40)),
-  )
-})
+for (const { name, whyNot, open } of everyStore) {
+  let opened: Promise<OpenStore> | null = null
+  after(async () => (await opened)?.close())
+  modelContract(name, { clock, runs: RUNS[name] ?? RUNS_OTHERWISE, skip: whyNot }, async () => {
+    opened ??= open(clock)
+    return (await opened).store
+  })
+}
 
-describe('whatever browsers and handlers do, a session is what the model is:', () => {
-  test('on memory, with three browsers', () =>
-    checkAgainstModel(sessionCommands, () => newSessionRun({ store: memory }, clock, 3), 300))
-  test('on SQLite, with three browsers', () =>
-    checkAgainstModel(sessionCommands, () => newSessionRun({ store: sqlite }, clock, 3), 60))
-  test('on PostgreSQL, with three browsers', { skip: whyNoPostgres() }, () =>
-    onPostgres((store) => checkAgainstModel(sessionCommands, () => newSessionRun({ store }, clock, 3), 40)),
-  )
-  test('in the sealed cookie, with one browser', () =>
+describe('whatever one browser and handlers do, a session is what the model is:', () => {
+  test('in the sealed cookie', () =>
     checkAgainstModel(sessionCommands, () => newSessionRun({ sealedCookie: { secrets } }, clock, 1), 200))
-  test('in the sealed cookie with epochs, with one browser', () =>
+  test('in the sealed cookie with epochs', () =>
     checkAgainstModel(
       sessionCommands,
       () => newSessionRun({ sealedCookie: { secrets, epochs: memory } }, clock, 1),
