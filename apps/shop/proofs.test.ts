@@ -1,14 +1,18 @@
 /**
- * The shop's promises, tried from outside: real processes that speak HTTP over TCP on one data folder.
+ * The shop's promises, tried from outside: real processes that speak HTTP over TCP on one data folder, or on the servers
+ * that these tests are run again on.
  */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, test } from 'node:test'
 import { type Shop, startShop } from '@comanda/test-kit/shop'
 import { type Visitor, visitor } from '@comanda/test-kit/visitor'
+import { openDatabase } from './app/data/database.ts'
+import { databaseSettings } from './app/data/testing/new-database.ts'
+import { sessionsKept } from './app/sessions/testing/sessions-kept.ts'
+import { databasePlace, parseSettings } from './app/settings.ts'
 
 interface CartJson {
   readonly item_count: number
@@ -25,19 +29,24 @@ const KILLS = 4
 /** So many adds are acknowledged before the first kill, twice as many before the second, and so on. */
 const LOAD_BEFORE_KILL = 12
 
+type Env = Readonly<Record<string, string>>
+
 let folder: string
+let env: Env
 let first: Shop
 let second: Shop
 let bread: number
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'comanda-proofs-'))
+  env = await databaseSettings()
   const catalogue = join(folder, 'catalogue.csv')
   writeFileSync(catalogue, CATALOGUE)
-  first = await startShop({ dataDir: folder, args: ['--catalogue', catalogue] })
-  second = await startShop({ dataDir: folder })
+  // Both at once, on an empty database.
+  const start = () => startShop({ dataDir: folder, env, args: ['--catalogue', catalogue] })
+  ;[first, second] = await Promise.all([start(), start()])
   assert.notEqual(first.pid, second.pid)
-  bread = variantOf('endless-bread')
+  bread = await variantOf('endless-bread')
 })
 after(async () => {
   await first?.stop()
@@ -45,20 +54,18 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function variantOf(handle: string): number {
-  const database = new DatabaseSync(join(folder, 'shop.sqlite'), { readOnly: true })
-  const row = database
-    .prepare('select variant.id from variant join product on product.id = variant.product_id where handle = ?')
-    .get(handle)
-  database.close()
-  return Number(row?.['id'])
-}
+const settings = () => parseSettings({ ...env, DATA_DIR: folder })
 
-function sessionsKept(): number {
-  const database = new DatabaseSync(join(folder, 'sessions.sqlite'), { readOnly: true })
-  const row = database.prepare('select count(*) as count from session').get()
-  database.close()
-  return Number(row?.['count'])
+async function variantOf(handle: string): Promise<number> {
+  const db = await openDatabase(databasePlace(settings()))
+  const { id } = await db
+    .selectFrom('variant')
+    .innerJoin('product', 'product.id', 'variant.product_id')
+    .select('variant.id')
+    .where('handle', '=', handle)
+    .executeTakeFirstOrThrow()
+  await db.destroy()
+  return id
 }
 
 const cookieOf = ({ cookies }: Visitor) => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -108,7 +115,7 @@ describe('no acknowledged add is lost', () => {
   test('20 parallel adds of something of which there are 5 put 5 into the cart', async () => {
     const ana = visitor(first.baseUrl)
     await add(ana)
-    const loaves = variantOf('last-loaves')
+    const loaves = await variantOf('last-loaves')
     const statuses: number[] = []
     await inParallel(20, AT_ONCE, async () => {
       statuses.push((await ana.postJson('/cart/add.js', { id: loaves, quantity: 1 })).status)
@@ -121,7 +128,8 @@ describe('no acknowledged add is lost', () => {
 
   test('a server killed under load has lost no add that it acknowledged', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'comanda-killed-'))
-    let shop = await startShop({ dataDir, args: ['--catalogue', join(folder, 'catalogue.csv')] })
+    const place = { dataDir, env: await databaseSettings() }
+    let shop = await startShop({ ...place, args: ['--catalogue', join(folder, 'catalogue.csv')] })
     try {
       let ana = visitor(shop.baseUrl)
       await add(ana)
@@ -143,7 +151,7 @@ describe('no acknowledged add is lost', () => {
           }
         })
         await killing
-        shop = await startShop({ dataDir })
+        shop = await startShop(place)
         ana = visitor(shop.baseUrl)
         const cart = (await (await ana.fetch('/cart.js', { headers: { cookie } })).json()) as CartJson
         const what = `${cart.item_count} in the cart, ${acknowledged} acknowledged, ${attempted} attempted`
@@ -167,13 +175,13 @@ describe('strangers', () => {
   const pages = ['/', '/products/endless-bread', '/cart', '/cart.js', '/es', '/es/cart', '/nothing-here']
 
   test('who browse get no cookie and leave no record', async () => {
-    const kept = sessionsKept()
+    const kept = await sessionsKept(settings())
     for (const page of pages) {
       const answer = await visitor(first.baseUrl).get(page)
       assert.deepEqual(answer.headers.getSetCookie(), [], page)
       assert.ok(answer.status === 200 || answer.status === 404, `${page}: ${answer.status}`)
     }
-    assert.equal(sessionsKept(), kept)
+    assert.equal(await sessionsKept(settings()), kept)
   })
 
   test('with a forged, unknown or broken cookie are strangers: never a 500, a record or a cookie', async () => {
@@ -187,7 +195,7 @@ describe('strangers', () => {
       ...[id, `${id}.`, `${id}.${unknown}`, `${unknown}.${verifier}`, `${unknown}.${unknown}`],
       ...[`${token}x`, `"${token}"`, `${token}; ${name}=${token}`, encodeURIComponent(`${id}.${unknown}`)],
     ]
-    const kept = sessionsKept()
+    const kept = await sessionsKept(settings())
     for (const value of forged) {
       for (const page of pages) {
         const cookie = `${name}=${value}`
@@ -201,7 +209,7 @@ describe('strangers', () => {
         if (page === '/cart.js') assert.equal(((await answer.json()) as CartJson).item_count, 0)
       }
     }
-    assert.equal(sessionsKept(), kept)
+    assert.equal(await sessionsKept(settings()), kept)
   })
 
   test('a second browser has a cart of its own', async () => {

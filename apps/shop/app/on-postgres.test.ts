@@ -1,10 +1,11 @@
 /** The same on PostgreSQL: see the files that are loaded. */
 import { test } from 'node:test'
+import { again } from './data/testing/again.ts'
 import { testOnPostgres } from './data/testing/new-database.ts'
 
 const whyNot = testOnPostgres()
 if (whyNot !== false) test('the shop on PostgreSQL', { skip: whyNot }, () => {})
 else {
-  await import('./app.test.ts')
-  await import('./layout/visit-view.test.ts')
+  await import('./testing/every-shop-test.ts')
+  again('pictures/import', () => import('./pictures/import.test.ts'))
 }

@@ -4,7 +4,4 @@ import { testOnPostgresAndRedis } from '../data/testing/new-database.ts'
 
 const whyNot = testOnPostgresAndRedis()
 if (whyNot !== false) test('carts on PostgreSQL and Redis', { skip: whyNot }, () => {})
-else {
-  await import('./concurrency.test.ts')
-  await import('./ajax-api.test.ts')
-}
+else await import('./testing/every-shop-test.ts')

@@ -5,9 +5,5 @@ import { testOnPostgres } from '../data/testing/new-database.ts'
 const whyNot = testOnPostgres()
 if (whyNot !== false) test('carts on PostgreSQL', { skip: whyNot }, () => {})
 else {
-  await import('./concurrency.test.ts')
-  await import('./ajax-api.test.ts')
-  await import('./forms.test.ts')
-  await import('./hostile-requests.test.ts')
-  await import('./news.test.ts')
+  await import('./testing/every-shop-test.ts')
 }

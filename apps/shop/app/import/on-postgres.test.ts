@@ -1,11 +1,13 @@
 /** The same on PostgreSQL: see the files that are loaded. */
 import { test } from 'node:test'
+import { again } from '../data/testing/again.ts'
 import { testOnPostgres } from '../data/testing/new-database.ts'
 
 const whyNot = testOnPostgres()
 if (whyNot !== false) test('imports on PostgreSQL', { skip: whyNot }, () => {})
 else {
-  await import('./import.test.ts')
-  await import('./collections.test.ts')
-  await import('./translations.test.ts')
+  again('import', () => import('./import.test.ts'))
+  again('collections', () => import('./collections.test.ts'))
+  again('translations', () => import('./translations.test.ts'))
+  again('demo', () => import('./demo.test.ts'))
 }

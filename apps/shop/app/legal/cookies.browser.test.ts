@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { type BrowserKit, browserTest, checkAccessible, type Page, screenshot } from '@comanda/test-kit/browser'
 import { type Shop, startShop } from '@comanda/test-kit/shop'
+import { databaseSettings } from '../data/testing/new-database.ts'
 
 let shop: Shop
 before(async () => {
-  shop = await startShop()
+  shop = await startShop({ env: await databaseSettings() })
 })
 after(() => shop?.stop())
 

@@ -4,11 +4,12 @@ import { get, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { type Shop, startShop } from '@comanda/test-kit/shop'
+import { databaseSettings } from '../data/testing/new-database.ts'
 import { createMetrics } from './metrics.ts'
 
 let shop: Shop
 before(async () => {
-  shop = await startShop()
+  shop = await startShop({ env: await databaseSettings() })
 })
 after(() => shop.stop())
 

@@ -6,6 +6,8 @@ import { after, beforeEach, test } from 'node:test'
 import { runCommand } from '../../cli.ts'
 import { createCatalogueQueries } from '../catalogue/queries.ts'
 import { openDatabase } from '../data/database.ts'
+import { databaseSettings } from '../data/testing/new-database.ts'
+import { databasePlace, parseSettings } from '../settings.ts'
 import { BYTES_MAX } from './limits.ts'
 import { animated, bomb, pictureOf } from './testing/files.ts'
 import { createPictureFolder, type PictureFolder } from './testing/picture-folder.ts'
@@ -13,10 +15,12 @@ import { createPictureFolder, type PictureFolder } from './testing/picture-folde
 const folders: PictureFolder[] = []
 let source: PictureFolder
 let dataDir = ''
-beforeEach(() => {
+let env: Readonly<Record<string, string>> = {}
+beforeEach(async () => {
   source = createPictureFolder()
   folders.push(source)
   dataDir = join(source.folder, 'data')
+  env = { ...(await databaseSettings()), DATA_DIR: dataDir }
 })
 after(() => {
   for (const folder of folders) folder.remove()
@@ -26,7 +30,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
   const said = { out: '', err: '' }
   const code = await runCommand({
     arguments: args,
-    env: { DATA_DIR: dataDir },
+    env,
     out: (line) => {
       said.out += `${line}\n`
     },
@@ -41,7 +45,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
 const media = (): string[] => readdirSync(join(dataDir, 'media')).sort()
 
 async function imagesOf(handle: string): Promise<{ alt: string; size: readonly number[] | null }[]> {
-  const db = await openDatabase(join(dataDir, 'shop.sqlite'))
+  const db = await openDatabase(databasePlace(parseSettings(env)))
   const product = await createCatalogueQueries(db).productByHandle(handle, 'en')
   await db.destroy()
   return (product?.images ?? []).map(({ alt, picture }) => ({ alt, size: picture && [picture.width, picture.height] }))

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { refreshListing } from '../../catalogue/listing/refresh.ts'
 import { DEFAULT_OPTION, DEFAULT_VALUE, type Flag, type ProductStatus, type ShopDatabase } from '../../data/schema.ts'
+import { isOnPostgres } from '../../data/testing/new-database.ts'
 
 /** The ids of the variants in the catalogue of {@link stockShelves}. */
 export const VARIANTS = {
@@ -65,6 +66,15 @@ export async function stockShelves(db: Kysely<ShopDatabase>): Promise<void> {
     await addProduct(db, goods)
     await refreshListing(db, goods.id)
   }
+  if (isOnPostgres()) await countOnFrom(db)
+}
+
+/** A sequence of PostgreSQL does not notice ids that were given out without it. */
+async function countOnFrom(db: Kysely<ShopDatabase>): Promise<void> {
+  for (const table of ['product', 'variant'])
+    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), (select max(id) from ${sql.table(table)}))`.execute(
+      db,
+    )
 }
 
 async function addProduct(db: Kysely<ShopDatabase>, goods: Goods): Promise<void> {
