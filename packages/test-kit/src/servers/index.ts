@@ -6,4 +6,4 @@
 export { findPostgres, findRedis, howToGetPostgres, howToGetRedis } from './programs.ts'
 export type { Server } from './server.ts'
 export { startPostgres } from './start-postgres.ts'
-export { startRedis } from './start-redis.ts'
+export { type RedisCluster, startRedis, startRedisCluster } from './start-redis.ts'
