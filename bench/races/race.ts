@@ -1,6 +1,7 @@
 import { checkShop } from './checks.ts'
 import type { Contestant } from './contestants.ts'
 import { type Outcome, scenarios } from './scenarios.ts'
+import type { Servers } from './servers.ts'
 import { createSlowDown } from './slow-down.ts'
 
 /** How one contestant fared, an outcome for each of {@link scenarios}. */
@@ -10,9 +11,9 @@ export interface Result {
 }
 
 /** Opens the contestant's shop, checks that it is one, and runs every race on it. */
-export async function race(contestant: Contestant): Promise<Result> {
+export async function race(contestant: Contestant, servers: Servers): Promise<Result> {
   const slowDown = createSlowDown()
-  const shop = await contestant.open(slowDown.lookUp)
+  const shop = await contestant.open(slowDown.lookUp, servers)
   try {
     await checkShop(shop.url)
     const outcomes: Outcome[] = []

@@ -15,6 +15,7 @@
  *
  * @module
  */
+import type { Servers } from './servers.ts'
 
 /** What a session of the shop holds. */
 export interface ShopData {
@@ -40,7 +41,7 @@ export interface Shop {
 }
 
 /** Opens the shop of one library. */
-export type OpenShop = (lookUp: LookUp) => Promise<Shop>
+export type OpenShop = (lookUp: LookUp, servers: Servers) => Promise<Shop>
 
 /** The one who signs in. */
 export const USER = 'ana'

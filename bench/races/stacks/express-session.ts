@@ -1,19 +1,28 @@
 import { promisify } from 'node:util'
 import express from 'express'
-import session, { type SessionData } from 'express-session'
+import session, { type SessionOptions } from 'express-session'
 import { SECRET } from '../../stacks/peer-settings.ts'
 import { serve } from '../serve.ts'
-import { type Held, type LookUp, type Shop, USER, withOneMore } from '../shop.ts'
-import { createTextTable } from '../text-table.ts'
+import { type Held, type LookUp, type OpenShop, type Shop, USER, withOneMore } from '../shop.ts'
+import type { OpenExpressStore } from './express-stores.ts'
 
 declare module 'express-session' {
   interface SessionData extends Held {}
 }
 
-/** `express-session`: settings, sign-in and sign-out as in the example "User login" of its README, but for `resave`. */
-export function expressShop(lookUp: LookUp, { resave }: { resave: boolean }): Promise<Shop> {
+/** `express-session`: sign-in and sign-out as in the example "User login" of its README, settings as in that of the store. */
+export function expressShop(openStore: OpenExpressStore, settings: Omit<SessionOptions, 'secret'>): OpenShop {
+  return async (lookUp, servers) => {
+    const { store, close } = await openStore(servers)
+    return shopWith({ ...settings, secret: SECRET, store }, lookUp, close)
+  }
+}
+
+function shopWith(options: SessionOptions, lookUp: LookUp, after: () => Promise<void>): Promise<Shop> {
   const app = express()
-  app.use(session({ secret: SECRET, resave, saveUninitialized: true, store: new TextStore() }))
+  // Otherwise Express prints what a store says of a session that was signed out of meanwhile.
+  app.set('env', 'test')
+  app.use(session(options))
 
   app.post('/sign-in', async (request, response) => {
     await calledBack((done) => request.session.regenerate(done))
@@ -44,19 +53,7 @@ export function expressShop(lookUp: LookUp, { resave }: { resave: boolean }): Pr
   app.get('/session', ({ session: { user, lines, language, currency } }, response) => {
     response.json({ user, lines, language, currency })
   })
-  return serve(app)
+  return serve(app, after)
 }
 
 const calledBack = (call: (done: (error?: unknown) => void) => void): Promise<void> => promisify(call)()
-
-/** The methods of connect-redis, among them `touch`, which changes only what is there. */
-class TextStore extends session.Store {
-  readonly #table = createTextTable()
-  override get = (id: string, done: (error: unknown, data?: SessionData | null) => void): void =>
-    void this.#table.read(id).then((data) => done(null, data as SessionData | null), done)
-  override set = (id: string, data: SessionData, done?: (error?: unknown) => void): void =>
-    void this.#table.write(id, data).then(() => done?.(), done)
-  override destroy = (id: string, done?: (error?: unknown) => void): void =>
-    void this.#table.remove(id).then(() => done?.(), done)
-  override touch = (_id: string, _data: SessionData, done?: () => void): void => done?.()
-}

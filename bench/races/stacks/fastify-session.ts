@@ -1,19 +1,33 @@
 import fastifyCookie from '@fastify/cookie'
 import fastifySession, { type FastifySessionOptions } from '@fastify/session'
+import type { Store } from 'express-session'
 import Fastify from 'fastify'
 import { SECRET } from '../../stacks/peer-settings.ts'
-import { type LookUp, type Shop, type ShopData, USER, withOneMore } from '../shop.ts'
-import { createTextTable } from '../text-table.ts'
+import { type LookUp, type OpenShop, type Shop, type ShopData, USER, withOneMore } from '../shop.ts'
+import type { OpenExpressStore } from './express-stores.ts'
 
 declare module 'fastify' {
   interface Session extends Partial<ShopData> {}
 }
 
-/** `@fastify/session` with its defaults; `secure` is off, as its README has it for a site without https. */
-export async function fastifyShop(lookUp: LookUp): Promise<Shop> {
+type StoreForFastify = NonNullable<FastifySessionOptions['store']>
+
+/**
+ * `@fastify/session` with its defaults; `secure` is off, as its README has it for a site without https. It takes the
+ * stores of express-session, as the README says.
+ */
+export function fastifyShop(openStore: OpenExpressStore): OpenShop {
+  return async (lookUp, servers) => {
+    const { store, close } = await openStore(servers)
+    // Its types ask for a store of its own kind of session.
+    return shopWith(store as Store & StoreForFastify, lookUp, close)
+  }
+}
+
+async function shopWith(store: StoreForFastify, lookUp: LookUp, after: () => Promise<void>): Promise<Shop> {
   const app = Fastify()
   await app.register(fastifyCookie)
-  await app.register(fastifySession, { secret: SECRET, cookie: { secure: false }, store: textStore() })
+  await app.register(fastifySession, { secret: SECRET, cookie: { secure: false }, store })
 
   app.post('/sign-in', async (request) => {
     await request.session.regenerate()
@@ -46,15 +60,7 @@ export async function fastifyShop(lookUp: LookUp): Promise<Shop> {
     async close() {
       app.server.closeAllConnections()
       await app.close()
+      await after()
     },
-  }
-}
-
-function textStore(): NonNullable<FastifySessionOptions['store']> {
-  const table = createTextTable()
-  return {
-    get: (id, done) => void table.read(id).then((data) => done(null, data as never), done),
-    set: (id, data, done) => void table.write(id, data).then(() => done(), done),
-    destroy: (id, done) => void table.remove(id).then(() => done(), done),
   }
 }
