@@ -30,15 +30,16 @@ try {
 }
 
 async function racedRow(contestant: Contestant): Promise<Row | null> {
-  const { library, store, mustKeepAll } = contestant
+  const { place, library, store, mustKeepAll } = contestant
+  const name = `${library} in ${place} (${store})`
   const lacking = missing(needsOf(contestant))
   if (lacking.length > 0) {
-    console.error(`${library}, ${store}: left as published, for want of ${lacking.join(' and ')}.`)
+    console.error(`${name}: left as published, for want of ${lacking.join(' and ')}.`)
     return null
   }
   const result = await race(contestant, servers)
   if (mustKeepAll && result.outcomes.some(({ lost }) => lost)) {
-    console.error(`${library}, ${store}: something is lost, and nothing may be.`)
+    console.error(`${name}: something is lost, and nothing may be.`)
     process.exitCode = 1
   }
   return rowOf(result)
