@@ -156,12 +156,12 @@ test('a handler that breaks is a page with a reference, and the log knows the re
   await broken.close()
 })
 
-test('an outage of the session store is a page that asks to come again, and strangers do not notice it', async () => {
+test('an outage of the session store: the cart asks to come again, the catalogue is shown, strangers do not notice it', async () => {
   const down = await openWebShop({
     aroundStore: (store) => ({ ...store, load: () => Promise.reject(new StoreUnavailable('The store is away.')) }),
   })
   const cookie = FORGED
-  const response = await down.ask('/es', { headers: { cookie } })
+  const response = await down.ask('/es/cart', { headers: { cookie } })
   assert.equal(response.status, 503)
   assert.equal(response.headers.get('retry-after'), '2')
   assert.equal(response.headers.get('set-cookie'), null)
@@ -169,7 +169,14 @@ test('an outage of the session store is a page that asks to come again, and stra
   const script = await down.ask('/cart.js', { headers: { cookie } })
   assert.equal(script.status, 503)
   assert.equal(((await script.json()) as { code: string }).code, 'session/unavailable')
-  assert.equal((await down.ask('/es')).status, 200)
+  for (const path of ['/es', '/es/products/cup', '/es/search?q=cup', '/es/legal/privacy']) {
+    const shown = await down.ask(path, { headers: { cookie } })
+    assert.equal(shown.status, 200, path)
+    assert.equal(shown.headers.get('set-cookie'), null)
+    assert.equal(shown.headers.get('cache-control'), 'no-store')
+    assert.match(await shown.text(), /role="alert">Ahora mismo no podemos mirar en tu carrito/)
+    assert.doesNotMatch(await down.page(path), /no podemos/)
+  }
   assert.equal((await down.ask('/readyz')).status, 503)
   assert.equal((await down.ask('/healthz')).status, 200)
   assert.match(down.logLines.join(''), /The store is away/)

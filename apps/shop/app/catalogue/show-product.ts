@@ -1,5 +1,6 @@
 import type { Reply } from 'comanda/http'
 import type { Message } from 'comanda/message'
+import { formTokenIfReadable } from '../layout/form-token.ts'
 import { type Asking, showPage } from '../layout/page.ts'
 import { routes } from '../routes.ts'
 import type { Shop } from '../shop.ts'
@@ -33,7 +34,7 @@ export async function showProduct(
     path: (other: typeof language) => routes.product.path(other, { handle }),
     preview: productPreview(facts),
     data: productData(facts),
-    body: productPage({ language, currency, product, wantedVariantId, formToken: await visit.csrfToken() }),
+    body: productPage({ language, currency, product, wantedVariantId, formToken: await formTokenIfReadable(visit) }),
   }
   return showPage(shop, asking, page, status, told)
 }

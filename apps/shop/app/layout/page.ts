@@ -20,7 +20,7 @@ export interface Asking {
  * private when the answer is built.
  */
 const SAME_FOR_STRANGERS = 'public, max-age=0, s-maxage=30'
-/** What is not there now may be in a moment: caches would keep a 404 that says nothing of it. */
+/** What is not there now may be in a moment: caches would keep a 404, or a page without its cart, that says nothing of it. */
 const NOT_KEPT = 'no-store'
 
 /**
@@ -36,7 +36,8 @@ export async function showPage(
 ): Promise<Reply> {
   const { context, visit, language } = asking
   const view = await visitView(shop, context, visit, language)
-  const headers = { 'cache-control': status === 200 ? SAME_FOR_STRANGERS : NOT_KEPT }
+  const isWhole = status === 200 && view.cartCount !== null
+  const headers = { 'cache-control': isWhole ? SAME_FOR_STRANGERS : NOT_KEPT }
   const messages = [...view.messages, ...told]
   return htmlReply(layout(shop, { ...page, ...view, messages, language }), status, headers)
 }

@@ -8,6 +8,7 @@ import { FIELDS, type ListingQuery, parseListingQuery } from '../catalogue/listi
 import { inLanguage } from '../catalogue/listing/listing-view.ts'
 import { type Listing, loadListing } from '../catalogue/listing/load-listing.ts'
 import { ALL } from '../catalogue/listing/places.ts'
+import { formTokenIfReadable } from '../layout/form-token.ts'
 import { showPage } from '../layout/page.ts'
 import { type Language, routes } from '../routes.ts'
 import type { Shop, ShopSession } from '../shop.ts'
@@ -69,7 +70,13 @@ async function results(
   if (ranks.size === 0) return { body: await nothing(shop, { ...searching, others }), query: asked }
   const listing = await loadListing(shop, { scope: ALL, language, query: asked, ranks })
   const place = { language, path: routes.search.path(language), search: search.text }
-  const view = { place, currency: shop.settings.currency, listing, formToken: await visit.csrfToken(), empty: null }
+  const view = {
+    place,
+    currency: shop.settings.currency,
+    listing,
+    formToken: await formTokenIfReadable(visit),
+    empty: null,
+  }
   const marks = await marksOf(shop, listing, outcome, language)
   return {
     body: html`${searchHead(language, search.text, outcome.isCorrected ? outcome.words.join(' ') : null)}
@@ -113,7 +120,7 @@ async function nothing(shop: Shop, { visit, language, search, others }: Searchin
       newest.map(({ id }) => id),
       language,
     ),
-    formToken: await visit.csrfToken(),
+    formToken: await formTokenIfReadable(visit),
   }
   return html`${searchHead(language, search.text, null)}
 ${searchHelp(help)}`

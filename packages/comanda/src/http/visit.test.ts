@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { readCookie, serializeCookie } from '../cookie/index.ts'
 import { addMessage, takeMessages } from '../message/index.ts'
 import { createMemoryStore } from '../store/memory.ts'
-import { countingStore } from '../testing/index.ts'
+import { countingStore, faultyStore } from '../testing/index.ts'
 import { createSessions, type Handler, headOf, redirect, text, withCookies, withSession } from './index.ts'
 
 const origin = 'https://shop.example'
@@ -81,4 +81,59 @@ test('a prefetch counts no visit and uses no message up', async () => {
   }
   assert.equal(await (await ask(page, { cookie })).text(), 'false 1')
   assert.equal(await (await ask(page, { cookie })).text(), 'false 0')
+})
+
+/** Answered by a store that is away, to somebody who has a session. */
+async function askInOutage(handler: Handler<{ count: number }>): Promise<[Response, unknown[]]> {
+  const made = await ask(async (visit) => {
+    ;(await visit.session()).set('count', 1)
+    return text('')
+  })
+  const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const reported: unknown[] = []
+  const away = createSessions<{ count: number }>({
+    store: faultyStore(store, { call: 1, span: 'from-then-on', moment: 'before' }),
+    baseUrl: origin,
+    report: (error) => reported.push(error),
+  })
+  return [await withSession(away, headOf(new Request(origin, { headers: { cookie } })), handler), reported]
+}
+
+test('a page that does without the session is shown in an outage, which is reported once, and changes no cookie', async () => {
+  const page: Handler<{ count: number }> = async (visit) => {
+    const both = [await visit.sessionIfReadable(), await visit.sessionIfReadable()]
+    return text(both.map((session) => session?.get('count')).join(), 200, { 'cache-control': 'public, max-age=60' })
+  }
+  const [response, reported] = await askInOutage(page)
+  assert.deepEqual([response.status, await response.text(), reported.length], [200, ',', 1])
+  assert.deepEqual(response.headers.getSetCookie(), [])
+  assert.equal(response.headers.get('cache-control'), 'private, no-cache')
+})
+
+test('a handler that needs the session is answered with 503 in an outage, also if it swallows the failure', async () => {
+  const swallowing: readonly Handler<{ count: number }>[] = [
+    async (visit) => text(String(await visit.session().catch(() => 'none'))),
+    async (visit) => text(String(await visit.csrfToken().catch(() => 'none'))),
+    async (visit) => {
+      const session = await visit.sessionIfReadable()
+      return text(String(session ?? (await visit.session().catch(() => 'none'))))
+    },
+  ]
+  for (const handler of swallowing) {
+    const [response] = await askInOutage(handler)
+    assert.equal(response.status, 503)
+    assert.deepEqual(response.headers.getSetCookie(), [])
+  }
+})
+
+test('a session that can be read is the same one however it is asked for, and what is set is stored', async () => {
+  const made = await ask(async (visit) => {
+    const session = await visit.sessionIfReadable()
+    assert.equal(session, await visit.session())
+    session?.set('count', 7)
+    return text('')
+  })
+  const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const found = await ask(async (visit) => text(String((await visit.sessionIfReadable())?.get('count'))), { cookie })
+  assert.equal(await found.text(), '7')
 })

@@ -3,6 +3,7 @@ import { csrfToken, isCsrfToken } from '../csrf/token.ts'
 import { type ActiveSession, openSession } from '../session/active-session.ts'
 import type { Session } from '../session/session.ts'
 import { setCookieFor } from './cookie.ts'
+import { failureOf } from './failure.ts'
 import { isPassive, type RequestHead } from './request-head.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -15,6 +16,12 @@ export interface Visit<Data> {
    * Rejects with SessionError `session/unavailable` or `session/unreadable`; let them pass, they are answered with 503.
    */
   session(): Promise<Session<Data>>
+  /**
+   * The same for pages that do without the session, and only show something of it in their frame: null while it cannot be
+   * read. That is reported and answered with no 503; say on the page that something is missing, so that it does not look
+   * like an empty session.
+   */
+  sessionIfReadable(): Promise<Session<Data> | null>
   /**
    * The token for the forms of this page, in a hidden field named `CSRF_FIELD`, or for the header `CSRF_HEADER` of
    * scripts. Null for a stranger, so that no session is made only to hold a token, and without `secrets`. (In a browser
@@ -45,6 +52,9 @@ export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): Op
   let opening: Promise<ActiveSession> | null = null
   let active: ActiveSession | null = null
   let dependence: 'none' | 'stranger' | 'known' = 'none'
+  /** Somebody has to have the session: without it there is no answer. */
+  let isNeeded = false
+  let looking: Promise<ActiveSession | null> | null = null
   const passive = isPassive(head)
 
   function cookieHeader(): string | null {
@@ -63,22 +73,38 @@ export function openVisit<Data>(sessions: Sessions<Data>, head: RequestHead): Op
     return opening
   }
 
+  function needed(): Promise<ActiveSession> {
+    isNeeded = true
+    return opened()
+  }
+
+  function openedIfReadable(): Promise<ActiveSession | null> {
+    looking ??= opened().catch((error: unknown) => {
+      if (failureOf(error)?.kind !== 'unavailable') throw error
+      engine.report(error)
+      return null
+    })
+    return looking
+  }
+
   return {
     passive,
     cookieHeader,
-    // The engine knows values, the app knows their types: this is the one place where the two meet.
-    session: () => opened() as unknown as Promise<Session<Data>>,
+    // The engine knows values, the app knows their types: these are the places where the two meet.
+    session: () => needed() as unknown as Promise<Session<Data>>,
+    sessionIfReadable: () => openedIfReadable() as unknown as Promise<Session<Data> | null>,
     async csrfToken() {
-      const { binding } = await opened()
+      const { binding } = await needed()
       return secrets && binding && csrfToken(secrets, binding, engine.randomness)
     },
     async holdsToken(token) {
-      const { binding } = await opened()
+      const { binding } = await needed()
       return secrets !== null && binding !== null && isCsrfToken(secrets, binding, token)
     },
     async finish(status) {
       if (opening === null) return
-      await opening
+      // A handler that has caught the failure of a session it needs is answered with it all the same.
+      await (isNeeded ? opening : openedIfReadable())
       await active?.finish(status)
     },
     setCookie: () => active && setCookieFor(active.cookieChange, cookie, engine.clock()),

@@ -1,6 +1,7 @@
 import { type Html, html } from '@comanda/ui/html'
 import type { Reply, Visit } from 'comanda/http'
 import { type Context, Hono } from 'hono'
+import { formTokenIfReadable } from '../../layout/form-token.ts'
 import { showPage } from '../../layout/page.ts'
 import { siteData } from '../../machines/site-data.ts'
 import { type Language, routes } from '../../routes.ts'
@@ -107,7 +108,7 @@ async function listingReply(
   const place = { language, path: path(language), search: null }
   const isPlain = fieldsOf(listing.query, { isSearch: false }).length === 0
   const isBeyondTheEnd = listing.products.length === 0 && asked.after !== null
-  const formToken = await visit.csrfToken()
+  const formToken = await formTokenIfReadable(visit)
   return showPage(
     shop,
     asking,
