@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type FaultMode, type FaultProxy, startFaultProxy } from '@comanda/test-kit/fault-proxy'
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
 import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
-import { openIovalkey, openNodeRedis } from '@comanda/test-kit/redis-clients'
+import { redisClients } from '@comanda/test-kit/redis-clients'
 import pg from 'pg'
 import { createSessions, headOf, type Sessions, text, withSession } from '../http/index.ts'
 import { seededIntegers } from '../testing/seeded-random.ts'
@@ -27,7 +27,7 @@ const PAUSE_MS = 20
 interface StoreOfOutages {
   /** Where the server really is. */
   serverPort(): Promise<number> | number
-  open(proxyPort: number): Promise<{ readonly store: SessionStore; close(): unknown }>
+  open(proxy: FaultProxy): Promise<{ readonly store: SessionStore; close(): unknown }>
   /** Connections the store may have at most. */
   readonly connectionsMax: number
 }
@@ -46,7 +46,7 @@ function storeOutages(name: string, { serverPort, open, connectionsMax }: StoreO
     before(async () => {
       process.on('unhandledRejection', hear).on('uncaughtExceptionMonitor', hear)
       proxy = await startFaultProxy(await serverPort())
-      opened = await open(proxy.port)
+      opened = await open(proxy)
       sessions = createSessions<Data>({ store: opened.store, baseUrl: 'https://shop.example', report: () => {} })
     })
     after(async () => {
@@ -145,18 +145,6 @@ function storeOutages(name: string, { serverPort, open, connectionsMax }: StoreO
       assert.equal(status, 200)
     })
 
-    test('an answer cut after any number of bytes adds once', async () => {
-      const cookie = await newVisitor()
-      const acknowledged = new Set<string>()
-      for (let bytes = 0; bytes < 60; bytes += 3) {
-        await recovered(cookie)
-        // Only once it has read: otherwise the answer that is cut is never that of the save.
-        if ((await ask(cookie, `${bytes}`, { cutOneAfterBytes: bytes })).status === 200) acknowledged.add(`${bytes}`)
-        proxy.set('pass')
-      }
-      check(await recovered(cookie), acknowledged)
-    })
-
     test(`${ADDS} adds while answers are cut at random: what is acknowledged is there once`, async (context) => {
       const seed = Date.now()
       context.diagnostic(`seed ${seed}`)
@@ -215,13 +203,6 @@ function storeOutages(name: string, { serverPort, open, connectionsMax }: StoreO
   })
 }
 
-/** `url` with another port: that of the proxy. */
-function behind(url: string, port: number): string {
-  const address = new URL(url)
-  address.port = String(port)
-  return address.href
-}
-
 const noPostgres = whyNoPostgres()
 if (noPostgres !== false) test('outages: PostgreSQL', { skip: noPostgres }, () => {})
 else {
@@ -232,9 +213,9 @@ else {
   storeOutages('PostgreSQL', {
     connectionsMax: POSTGRES_POOL.max,
     serverPort: () => Number(new URL(url).port),
-    async open(port) {
+    async open(proxy) {
       const settings = { ...POSTGRES_POOL, connectionTimeoutMillis: OUTAGE_DEADLINE_MS }
-      const pool = new pg.Pool({ connectionString: behind(url, port), ...settings })
+      const pool = new pg.Pool({ connectionString: proxy.through(url), ...settings })
       return { store: createPostgresStore({ pool, deadlineMs: OUTAGE_DEADLINE_MS }), close: () => pool.end() }
     },
   })
@@ -243,16 +224,13 @@ else {
 const noRedis = whyNoRedis()
 if (noRedis !== false) test('outages: Redis', { skip: noRedis }, () => {})
 else
-  for (const [name, openClient] of [
-    ['iovalkey', openIovalkey],
-    ['redis', openNodeRedis],
-  ] as const) {
+  for (const { name, open: openClient } of redisClients) {
     const url = await newRedisDatabase()
     storeOutages(`Redis by ${name}`, {
       connectionsMax: 1,
       serverPort: () => Number(new URL(url).port),
-      async open(port) {
-        const { client, close } = await openClient(behind(url, port))
+      async open(proxy) {
+        const { client, close } = await openClient(proxy.through(url))
         return { store: createRedisStore({ client, deadlineMs: OUTAGE_DEADLINE_MS }), close }
       },
     })

@@ -136,6 +136,47 @@ describe('the fault proxy', () => {
     assert.equal(heard.text, 'answer to one')
   })
 
+  test('cuts a question after so many bytes: the server never gets the rest', async () => {
+    const { socket, heard, closed } = await greeted()
+    proxy.set({ cutOneAfterBytes: 3, of: 'questions' })
+    socket.write('deed')
+    await closed
+    assert.deepEqual(heard, { text: '', error: 'ECONNRESET' })
+    await sleep(20)
+    assert.ok(!asked.includes('deed'))
+    await greeted()
+  })
+
+  test('cuts in good order too: both sides see an end and no error', async () => {
+    for (const [of, text, last] of [
+      ['answers', 'answer', 'deed'],
+      ['questions', '', 'dee'],
+    ] as const) {
+      const { socket, heard, closed } = await greeted()
+      proxy.set({ cutOneAfterBytes: of === 'answers' ? 6 : 3, of, by: 'end' })
+      socket.write('deed')
+      await closed
+      await until(() => asked.at(-1) === last)
+      assert.deepEqual(heard, { text, error: '' })
+    }
+  })
+
+  test('counts from one question on, and cuts the connection that asked it', async () => {
+    const [one, other] = [await greeted(), await greeted()]
+    proxy.set({ cutOneAfterBytes: 6, since: 'deed' })
+    for (const client of [one, other]) {
+      client.socket.write('word')
+      await until(() => client.heard.text === 'answer to word')
+    }
+    proxy.answered()
+    other.socket.write('a deed')
+    await other.closed
+    assert.equal(other.heard.text, 'answer to wordanswer')
+    assert.equal(proxy.answered(), 'answer to a deed')
+    one.socket.write('another deed')
+    await until(() => one.heard.text === 'answer to wordanswer to another deed')
+  })
+
   test('resets all connections in the middle of a trickled answer', async () => {
     const { socket, heard, closed } = await greeted()
     proxy.set('trickle')

@@ -4,7 +4,7 @@
  * @module
  */
 import { connect, createServer, type Socket } from 'node:net'
-import { createFlow, type Flow } from './fault-flow.ts'
+import { type Connection, createConnection } from './fault-flow.ts'
 
 /**
  * What the proxy does, from the next bytes on.
@@ -15,17 +15,21 @@ import { createFlow, type Flow } from './fault-flow.ts'
  * - `cut answers`: hands questions on, and cuts the connection in place of the answer.
  * - `slow`: hands on after `SLOW_MS` milliseconds.
  * - `trickle`: hands answers on byte by byte, one every `TRICKLE_MS` milliseconds.
- * - `cutOneAfterBytes`: hands on that many bytes of answers of a connection, cuts it in place of the next, and passes again.
+ * - {@link CutOne}: cuts one connection somewhere in an answer or a question, and passes again.
  */
-export type FaultMode =
-  | 'pass'
-  | 'refuse'
-  | 'hang'
-  | 'hang answers'
-  | 'cut answers'
-  | 'slow'
-  | 'trickle'
-  | { readonly cutOneAfterBytes: number }
+export type FaultMode = 'pass' | 'refuse' | 'hang' | 'hang answers' | 'cut answers' | 'slow' | 'trickle' | CutOne
+
+/** Where the one connection is cut. */
+export interface CutOne {
+  /** So many bytes of a connection are handed on; it is cut in place of the next. */
+  readonly cutOneAfterBytes: number
+  /** Of what the bytes are. Default: answers. */
+  readonly of?: 'answers' | 'questions'
+  /** Counts from the question on that has this text in it, and only in its connection. Default: from now on, in all of them. */
+  readonly since?: string
+  /** `reset`: at once, as by RST (the default). `end`: in good order, as by FIN. */
+  readonly by?: 'reset' | 'end'
+}
 
 /** How late a slow proxy is, in milliseconds, each way. */
 export const SLOW_MS = 50
@@ -35,6 +39,8 @@ export const TRICKLE_MS = 20
 /** A proxy on a port of this machine. */
 export interface FaultProxy {
   readonly port: number
+  /** `url` with the proxy in place of the server. */
+  through(url: string): string
   /** From now on, also for connections there are. What hangs is handed on with the next mode that hands on. */
   set(mode: FaultMode): void
   /** Cuts all connections there are, in the middle of whatever they carry (RST). */
@@ -45,6 +51,8 @@ export interface FaultProxy {
   connections(): number
   /** Everything that clients have sent, since it was asked last. */
   heard(): string
+  /** Everything that the server has answered, since it was asked last, handed on or not. */
+  answered(): string
   close(): Promise<void>
 }
 
@@ -52,25 +60,19 @@ export interface FaultProxy {
 export async function startFaultProxy(port: number): Promise<FaultProxy> {
   const clients = new Set<Socket>()
   const servers = new Set<Socket>()
-  const flows = new Set<Flow>()
+  const connections = new Set<Connection>()
   let mode: FaultMode = 'pass'
   let heard = ''
+  let answered = ''
 
   function set(next: FaultMode): void {
     mode = next
     if (mode === 'refuse') reset()
-    for (const flow of flows) flow.restart()
+    for (const connection of connections) connection.restart()
   }
 
   function reset(): void {
     for (const socket of [...clients, ...servers]) socket.resetAndDestroy()
-  }
-
-  function handOn(from: Socket, to: Socket, isAnswer: boolean): void {
-    const flow = createFlow({ from, to, isAnswer, mode: () => mode, cutOne: () => set('pass') })
-    flows.add(flow)
-    // What the other side left behind may still wait.
-    to.on('close', () => flows.delete(flow))
   }
 
   const listener = createServer((client) => {
@@ -87,8 +89,13 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     client.on('data', (bytes) => {
       heard += bytes.toString('latin1')
     })
-    handOn(client, server, false)
-    handOn(server, client, true)
+    server.on('data', (bytes) => {
+      answered += bytes.toString('latin1')
+    })
+    const connection = createConnection({ client, server, mode: () => mode, cutOne: () => set('pass') })
+    connections.add(connection)
+    // What one side left behind may still wait for the other.
+    server.on('close', () => connections.delete(connection))
   })
   await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
   const address = listener.address()
@@ -96,6 +103,11 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
 
   return {
     port: address.port,
+    through(url) {
+      const there = new URL(url)
+      there.port = String(address.port)
+      return there.href
+    },
     set,
     reset,
     async flap(times, ms) {
@@ -110,6 +122,11 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     heard() {
       const all = heard
       heard = ''
+      return all
+    },
+    answered() {
+      const all = answered
+      answered = ''
       return all
     },
     async close() {
