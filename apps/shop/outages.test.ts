@@ -1,0 +1,152 @@
+/**
+ * The shop while the Redis of its sessions, or the PostgreSQL of its catalogue, is away: a process that serves by HTTP, with
+ * a proxy of ours before each of the servers.
+ */
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { FaultMode } from '@comanda/test-kit/fault-proxy'
+import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
+import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
+import { REDIS_DEADLINE_MS } from 'comanda/store/redis'
+import { DATABASE_POOL } from './app/data/postgres-pool.ts'
+import {
+  assertComeAgain,
+  assertWithin,
+  type OutageShop,
+  openOutageShop,
+  type Shopper,
+} from './app/testing/outage-shop.ts'
+
+const ADDS = 8
+/** What a stranger and somebody with a cart may always look at, in two languages. */
+const SHELVES = ['/', '/products/bread', '/es', '/es/tags/fresh', '/search?q=bread']
+/** A page of the catalogue waits for a connection, and then for one answer: what follows it fails at once. */
+const CATALOGUE_MS_MAX = DATABASE_POOL.connectionTimeoutMillis + DATABASE_POOL.query_timeout
+
+const skip = whyNoPostgres() || whyNoRedis()
+
+describe('a shop without the Redis of its sessions', { skip }, () => {
+  let open: OutageShop
+  before(async () => {
+    open = await openOutageShop(await newPostgresDatabase('outages'), await newRedisDatabase())
+  })
+  after(() => open?.close())
+
+  for (const mode of ['refuse', 'hang', 'hang answers', 'cut answers'] satisfies FaultMode[])
+    test(`${mode}: the catalogue stays up, the cart asks to come again in time, and loses and doubles nothing`, async () => {
+      const ana = await open.newShopper()
+      const under = addAll(ana, `${mode} under way`)
+      open.sessions.set(mode)
+      await Promise.all([under, shelvesAreShown(ana), cartAsksToComeAgain(ana), addAll(ana, mode), isNotReady()])
+      open.sessions.set('pass')
+      await open.recovered()
+      await ana.check()
+      assert.equal(await ana.add('afterwards'), true)
+      await ana.check()
+    })
+
+  test('connections that break, and a Redis that comes and goes, under adds: what is acknowledged is there once', async () => {
+    const ana = await open.newShopper()
+    const adding = addAll(ana, 'reset', 24)
+    for (let resets = 0; resets < 10; resets += 1) {
+      open.sessions.reset()
+      await pause(30)
+    }
+    await adding
+    await Promise.all([addAll(ana, 'flap', 24), open.sessions.flap(10, 30)])
+    await open.recovered()
+    await ana.check()
+  })
+
+  test('an add whose save is cut after any number of bytes of its answer is there once or not at all', async () => {
+    const ana = await open.newShopper()
+    for (const by of ['reset', 'end'] as const)
+      for (let bytes = 0; bytes < 15; bytes += 2) {
+        const mark = `${by}-${bytes}-bytes`
+        open.sessions.set({ cutOneAfterBytes: bytes, since: mark, by })
+        await ana.add(mark)
+        await open.recovered()
+      }
+    open.sessions.set('pass')
+    await ana.check()
+  })
+
+  test('a Redis that is only slow serves', async () => {
+    const ana = await open.newShopper()
+    open.sessions.set('slow')
+    assert.equal(await ana.add('slowly'), true)
+    assert.equal((await open.ask('/cart', { cookie: ana.cookie })).status, 200)
+    open.sessions.set('pass')
+    await ana.check()
+  })
+
+  for (const mode of ['refuse', 'hang'] satisfies FaultMode[])
+    test(`the catalogue's PostgreSQL is away (${mode}): pages ask to come again in time, and carts are kept`, async () => {
+      const ana = await open.newShopper()
+      open.catalogue.set(mode)
+      const asking = SHELVES.flatMap((path) => [open.ask(path), open.ask(path, { cookie: ana.cookie })])
+      for (const answer of await Promise.all([...asking, open.ask('/cart', { cookie: ana.cookie })])) {
+        assertComeAgain(answer)
+        assertWithin(answer, CATALOGUE_MS_MAX)
+      }
+      await isNotReady()
+      open.catalogue.set('pass')
+      await open.recovered()
+      assert.equal((await open.ask('/')).status, 200)
+      await ana.check()
+    })
+
+  async function shelvesAreShown(ana: Shopper): Promise<void> {
+    const asking = SHELVES.map(async (path) => {
+      const stranger = await open.ask(path)
+      assert.deepEqual([stranger.status, stranger.headers['set-cookie']], [200, undefined], path)
+      const known = await open.ask(path, { cookie: ana.cookie })
+      assertWithin(known, REDIS_DEADLINE_MS)
+      assert.deepEqual([known.status, known.headers['set-cookie']], [200, undefined], path)
+      assert.equal(known.headers['cache-control'], 'no-store')
+      assert.match(known.text, path.startsWith('/es') ? /no podemos mirar en tu carrito/ : /cannot look into your cart/)
+      assert.doesNotMatch(known.text, /class="count"/)
+    })
+    await Promise.all(asking)
+  }
+
+  async function cartAsksToComeAgain({ cookie }: Shopper): Promise<void> {
+    const body = { id: 1 }
+    const answers = await Promise.all([
+      open.ask('/cart', { cookie }),
+      open.ask('/cart/add', { cookie, body }),
+      open.ask('/es/cart', { cookie }),
+      open.ask('/cart.js', { cookie, as: 'script' }),
+      open.ask('/es/cart/change.js', { cookie, as: 'script', body: { line: 1, quantity: 2 } }),
+    ])
+    const sentences = [/We cannot answer right now/, /We cannot answer/, /Ahora mismo no podemos responder/]
+    const said = [
+      ...sentences,
+      /"message":"We cannot answer right now"/,
+      /"message":"Ahora mismo no podemos responder"/,
+    ]
+    for (const [nth, answer] of answers.entries()) {
+      assertComeAgain(answer)
+      assertWithin(answer, 2 * REDIS_DEADLINE_MS)
+      assert.match(answer.text, said[nth] ?? /$./)
+    }
+  }
+
+  /** Alive, but not to be sent shoppers by whoever watches over it. */
+  async function isNotReady(): Promise<void> {
+    assert.deepEqual([(await open.ask('/readyz')).status, (await open.ask('/healthz')).status], [503, 200])
+  }
+})
+
+/** Adds from several requests at once. */
+async function addAll(ana: Shopper, name: string, count = ADDS): Promise<void> {
+  const marks = Array.from({ length: count }, (_, nth) => `${name} ${nth}`)
+  async function worker(): Promise<void> {
+    for (let mark = marks.shift(); mark !== undefined; mark = marks.shift()) if (!(await ana.add(mark))) await pause(30)
+  }
+  await Promise.all(Array.from({ length: ADDS }, worker))
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
