@@ -9,12 +9,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type FaultProxy, startFaultProxy } from '@comanda/test-kit/fault-proxy'
 import { type Shop, startShop } from '@comanda/test-kit/shop'
+import { REDIS_DEADLINE_MS } from 'comanda/store/redis'
+import { DATABASE_POOL } from '../data/postgres-pool.ts'
 
 /** How much later than its deadlines a busy machine may answer. Milliseconds. */
 const LATE_MS_MAX = 15_000
 const RECOVERY_MS_MAX = 30_000
+/** What is to be added is looked up; the session is read, waited for, saved, and saved once more. */
+const ADD_MS_MAX = DATABASE_POOL.connectionTimeoutMillis + DATABASE_POOL.query_timeout + 4 * REDIS_DEADLINE_MS
+/** Requests of one shopper at the same time. */
+const AT_ONCE = 8
+/** What a shopper waits after a 503: much less than asked for, to keep the tests short. */
+const PAUSE_MS = 30
 const CATALOGUE = `URL handle,Title,Tags,Price,Inventory tracker,Inventory quantity
 bread,Bread,fresh,2.50,,
 `
@@ -57,8 +66,10 @@ export interface Shopper {
   readonly cookie: string
   /** One try, answered with 200, or with 503 as an outage is to be. Answers whether it was acknowledged. */
   add(mark: string): Promise<boolean>
-  /** Every acknowledged bread is in the cart, none is there twice, and none that nobody has asked for. */
-  check(): Promise<void>
+  /** So many tries, {@link AT_ONCE} at a time. */
+  addAll(mark: string, count?: number): Promise<void>
+  /** Every acknowledged bread is in the cart, none is there twice, and none that nobody has asked for. Answers how many there are. */
+  check(): Promise<number>
 }
 
 /** Starts a shop with its data in `databaseUrl` and its sessions in `sessionUrl`, both behind proxies. */
@@ -108,20 +119,31 @@ async function newShopper(ask: OutageShop['ask']): Promise<Shopper> {
     return (JSON.parse(text) as { items: Line[] }).items
   }
 
+  async function add(mark: string): Promise<boolean> {
+    attempted.add(mark)
+    const answer = await ask('/cart/add.js', { cookie, as: 'script', body: itemOf(mark) })
+    assertWithin(answer, ADD_MS_MAX)
+    if (answer.status === 200) acknowledged.add(mark)
+    else assertComeAgain(answer)
+    return answer.status === 200
+  }
+
   return {
     cookie,
-    async add(mark) {
-      attempted.add(mark)
-      const answer = await ask('/cart/add.js', { cookie, as: 'script', body: itemOf(mark) })
-      if (answer.status === 200) acknowledged.add(mark)
-      else assertComeAgain(answer)
-      return answer.status === 200
+    add,
+    async addAll(mark, count = AT_ONCE) {
+      let next = 0
+      async function worker(): Promise<void> {
+        for (let nth = next++; nth < count; nth = next++) if (!(await add(`${mark} ${nth}`))) await sleep(PAUSE_MS)
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, worker))
     },
     async check() {
       const found = (await linesNow()).map(({ quantity, properties }) => `${properties?.['mark']} ${quantity}`)
       for (const mark of acknowledged) assert.ok(found.includes(`${mark} 1`), `${mark} was acknowledged: ${found}`)
       for (const line of found)
         assert.ok(attempted.has(line.replace(/ 1$/, '')), `${line} was added twice, or by nobody`)
+      return found.length
     },
   }
 }
@@ -153,7 +175,7 @@ export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
   const started = performance.now()
   while (!(await isSo())) {
     assert.ok(performance.now() - started < RECOVERY_MS_MAX, 'it does not recover')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await sleep(50)
   }
 }
 

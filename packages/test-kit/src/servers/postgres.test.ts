@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { newPostgresDatabase, postgresTest, startPostgres } from './postgres.ts'
 
@@ -31,6 +32,11 @@ postgresTest('a server of its own keeps what it acknowledged through a kill, and
       'on50ms',
     )
     await ask(server.url, "create table note as select 'kept' as text")
+    await server.freeze()
+    const late = ask(server.url, 'select text from note')
+    assert.equal(await Promise.race([late, sleep(200, 'no answer')]), 'no answer')
+    await server.thaw()
+    assert.equal(await late, 'kept')
     const [folder, pid] = [await ask(server.url, 'show data_directory'), server.pid()]
     await server.kill()
     await server.restart()

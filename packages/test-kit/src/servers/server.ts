@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process'
 import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Child } from '../child.ts'
 
 /** A database server that runs beside the tests, with a folder of its own. */
@@ -17,6 +19,10 @@ export interface Server {
   stop(): Promise<void>
   /** Kills it in the middle of whatever it does (SIGKILL), as a crash would. Its data stay. */
   kill(): Promise<void>
+  /** Stops all its processes where they are (SIGSTOP): connections are still taken, by the system, and nothing is answered. */
+  freeze(): Promise<void>
+  /** Lets them go on (SIGCONT). */
+  thaw(): Promise<void>
   /** Starts it again after `kill` or a crash of its own, with its data and on its port. Resolves when it takes connections. */
   restart(): Promise<void>
 }
@@ -38,6 +44,7 @@ export interface ServerPlan {
 export const SERVER_MS_MAX = 30_000
 /** How long it may take to end in good order before it is killed. Milliseconds. */
 const END_MS_MAX = 3_000
+const run = promisify(execFile)
 const PORTS_TRIED_MAX = 5
 const RESTARTS_MAX = 50
 const RESTART_PAUSE_MS = 100
@@ -54,7 +61,11 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
     port,
     pid: () => child.pid,
     output: () => child.output(),
+    freeze: () => signalAll(child.pid, 'SIGSTOP'),
+    thaw: () => signalAll(child.pid, 'SIGCONT'),
     async stop() {
+      // Who is frozen hears no SIGTERM, and the processes below a killed one would stay for ever.
+      await signalAll(child.pid, 'SIGCONT')
       await child.end(plan.endSignal, END_MS_MAX).catch(() => child.end('SIGKILL', SERVER_MS_MAX))
       // Helper processes of a killed server may still write for a moment.
       rmSync(plan.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
@@ -65,6 +76,25 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
     async restart() {
       child = await again(plan, port)
     },
+  }
+}
+
+/** The first process before those it has started: a frozen one starts no more. */
+async function signalAll(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+  if (!signalled(pid, signal)) return
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid='])
+  for (const line of stdout.split('\n')) {
+    const [child, parent] = line.trim().split(/\s+/).map(Number)
+    if (parent === pid && child !== undefined) signalled(child, signal)
+  }
+}
+
+/** False if there is no such process any more. */
+function signalled(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
   }
 }
 
