@@ -10,6 +10,8 @@ const START_MS_MAX = 10_000
 const CONNECT_MS_MAX = 2_000
 /** A connection that has been silent so long while an answer was due is given up, in milliseconds. */
 const SILENCE_MS_MAX = 5_000
+/** How often a cluster is asked which of its servers has which sessions: after a failover they are found so soon. Milliseconds. */
+const SLOTS_REFRESH_MS = 1_000
 
 /** Commands are sent now or not at all, and never twice: the store asks for that. */
 const NOW_OR_NOT: RedisOptions = {
@@ -60,6 +62,7 @@ function clusterOf(urls: readonly string[]): Cluster {
   return new Cluster(nodes, {
     enableOfflineQueue: false,
     retryDelayOnFailover: 0,
+    slotsRefreshInterval: SLOTS_REFRESH_MS,
     redisOptions: { ...NOW_OR_NOT, ...signIn },
   })
 }

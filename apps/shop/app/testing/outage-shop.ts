@@ -18,8 +18,8 @@ import { DATABASE_POOL } from '../data/postgres-pool.ts'
 /** How much later than its deadlines a busy machine may answer. Milliseconds. */
 const LATE_MS_MAX = 15_000
 const RECOVERY_MS_MAX = 30_000
-/** What is to be added is looked up; the session is read, waited for, saved, and saved once more. */
-const ADD_MS_MAX = DATABASE_POOL.connectionTimeoutMillis + DATABASE_POOL.query_timeout + 4 * REDIS_DEADLINE_MS
+/** Deadlines of an add: what is to be added is looked up; the session is read, waited for, saved, and saved once more. Milliseconds. */
+export const ADD_MS_MAX = DATABASE_POOL.connectionTimeoutMillis + DATABASE_POOL.query_timeout + 4 * REDIS_DEADLINE_MS
 /** Requests of one shopper at the same time. */
 const AT_ONCE = 8
 /** What a shopper waits after a 503: much less than asked for, to keep the tests short. */
@@ -179,8 +179,8 @@ export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** By Node's own client: its `fetch` says of itself that it is a script. */
-function askAt(baseUrl: string, path: string, { cookie, as = 'person', body }: Question): Promise<Answer> {
+/** Asks a shop, by Node's own client: its `fetch` says of itself that it is a script. */
+export function askAt(baseUrl: string, path: string, { cookie, as = 'person', body }: Question): Promise<Answer> {
   const started = performance.now()
   const { origin } = new URL(baseUrl)
   const isScript = as === 'script'

@@ -16,7 +16,7 @@ after(() => {
 
 const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, lazyConnect: true }
 
-test('a client that would send a command twice is refused with the option to set', () => {
+test('a client that would send a command twice, or find no replica that took over, is refused with the option to set', () => {
   const single: [RedisClient, RegExp][] = [
     [new Redis({ lazyConnect: true }), /Set enableOfflineQueue: false/],
     [new Redis({ lazyConnect: true, enableOfflineQueue: false }), /Set autoResendUnfulfilledCommands: false/],
@@ -30,6 +30,10 @@ test('a client that would send a command twice is refused with the option to set
   const clusters: [RedisClient, RegExp][] = [
     [new Cluster([{ port: 1 }], { lazyConnect: true }), /Set retryDelayOnFailover: 0/],
     [new Cluster([{ port: 1 }], { lazyConnect: true, retryDelayOnFailover: 0 }), /Set redisOptions\.autoResend/],
+    [
+      new Cluster([{ port: 1 }], { lazyConnect: true, retryDelayOnFailover: 0, redisOptions: ONCE }),
+      /Set slotsRefreshInterval: 1000/,
+    ],
     [createCluster({ rootNodes: [] }), /Set defaults\.disableOfflineQueue: true/],
     [new Redis({ ...ONCE, enableOfflineQueue: false }), /the client of a single server: use createRedisStore/],
   ]

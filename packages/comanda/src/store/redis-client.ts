@@ -33,8 +33,9 @@ export interface ScriptPort {
 }
 
 /**
- * The port of a client. Throws {@link RedisStoreError} if the client is of another kind, or sends commands again by
- * itself after a cut connection: what was sent may have been done, and nobody would be told that it was done twice.
+ * The port of a client. Throws {@link RedisStoreError} if the client is of another kind; if it sends commands again by
+ * itself after a cut connection (what was sent may have been done, and nobody would be told that it was done twice); or
+ * if it would not recover from a failover in a cluster.
  */
 export function scriptPortOf(client: RedisClient, kind: RedisKind | 'any'): ScriptPort {
   if ('evalSha' in client) {
@@ -59,6 +60,15 @@ function checkIoredis({ options, isCluster }: IoredisClient, kind: RedisKind | '
   if (isCluster) demand(options, 'retryDelayOnFailover', 0, RESENDS)
   else demand(options, 'enableOfflineQueue', false, WAITS)
   demandNoResending(isCluster ? childOf(options, 'redisOptions') : options, isCluster ? 'redisOptions.' : '')
+  if (isCluster) demandLooking(options)
+}
+
+/** Not even a refused connection makes such a client look who has a slot now, as long as it sends nothing again. */
+function demandLooking(options: object): void {
+  if (Number(Reflect.get(options, 'slotsRefreshInterval')) > 0) return
+  throw refusal(
+    'Set slotsRefreshInterval: 1000 on the Redis client: otherwise it never finds a replica that took over.',
+  )
 }
 
 const RESENDS = 'a command whose connection was cut is sent again, though it may have been done'
