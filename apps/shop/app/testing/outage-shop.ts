@@ -83,7 +83,14 @@ export async function openOutageShop(databaseUrl: string, sessionUrl: string | n
     DATABASE_URL: catalogue.through(databaseUrl),
     ...(sessionUrl === null ? {} : { SESSION_URL: sessions.through(sessionUrl) }),
   }
-  const shop = await startShop({ dataDir: folder, env, args: ['--catalogue', file] })
+  async function cleanUp(): Promise<void> {
+    for (const proxy of new Set([catalogue, sessions])) await proxy.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const shop = await startShop({ dataDir: folder, env, args: ['--catalogue', file] }).catch(async (error: unknown) => {
+    await cleanUp()
+    throw error
+  })
   const ask = (path: string, question: Question = {}) => askAt(shop.baseUrl, path, question)
 
   return {
@@ -100,8 +107,7 @@ export async function openOutageShop(databaseUrl: string, sessionUrl: string | n
     },
     async close() {
       await shop.kill()
-      for (const proxy of new Set([catalogue, sessions])) await proxy.close()
-      rmSync(folder, { recursive: true, force: true })
+      await cleanUp()
     },
   }
 }
