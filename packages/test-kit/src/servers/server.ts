@@ -56,21 +56,32 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
     throw error
   })
   let child = first
+  let isFrozen = false
+
+  /** Who is frozen hears nothing, and the processes below a killed one would stay for ever. */
+  async function thaw(): Promise<void> {
+    if (isFrozen) await signalAll(child.pid, 'SIGCONT')
+    isFrozen = false
+  }
+
   return {
     url: `${plan.scheme}127.0.0.1:${port}`,
     port,
     pid: () => child.pid,
     output: () => child.output(),
-    freeze: () => signalAll(child.pid, 'SIGSTOP'),
-    thaw: () => signalAll(child.pid, 'SIGCONT'),
+    async freeze() {
+      isFrozen = true
+      await signalAll(child.pid, 'SIGSTOP')
+    },
+    thaw,
     async stop() {
-      // Who is frozen hears no SIGTERM, and the processes below a killed one would stay for ever.
-      await signalAll(child.pid, 'SIGCONT')
+      await thaw()
       await child.end(plan.endSignal, END_MS_MAX).catch(() => child.end('SIGKILL', SERVER_MS_MAX))
       // Helper processes of a killed server may still write for a moment.
       rmSync(plan.folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     },
     async kill() {
+      await thaw()
       await child.end('SIGKILL', SERVER_MS_MAX)
     },
     async restart() {
