@@ -150,7 +150,7 @@ export class ActiveSession implements Session {
   async #end(): Promise<void> {
     const record = this.#record
     if (record !== null) {
-      await asSessionError(() => destroyKnowing(this.#store, record.id, this.#engine.pause))
+      await asSessionError(() => destroyKnowing(this.#store, record.id, this.#engine.outagePause))
       this.#engine.observe({ kind: 'destroyed', id: record.id })
     }
     this.#store = this.#engine.codec.storeForNew()

@@ -55,7 +55,7 @@ export function commitChange(
       const next = rebase(engine, newest, change)
       if (!next.written) return next
       lane.failed = true
-      const saved = await asSessionError(() => saveKnowing(store, next.record, newest.version, engine.pause))
+      const saved = await asSessionError(() => saveKnowing(store, next.record, newest.version, engine.outagePause))
       lane.failed = false
       switch (saved.kind) {
         case 'saved':
@@ -98,7 +98,7 @@ export async function commitNew(
     return { token, record: newRecord(engine, token, data, expiry) }
   }
   for (let attempt = 1; attempt <= CREATE_ATTEMPTS_MAX; attempt += 1) {
-    const newborn = await asSessionError(() => createKnowing(store, make, engine.pause))
+    const newborn = await asSessionError(() => createKnowing(store, make, engine.outagePause))
     if (newborn === null) continue
     engine.observe({ kind: 'created', id: newborn.record.id })
     return { ...newborn, slots, written: true }

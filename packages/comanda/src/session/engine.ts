@@ -5,7 +5,7 @@ import { type DataOptions, type DataRules, dataRulesOf } from './data-rules.ts'
 import { defaultReport } from './default-report.ts'
 import { SessionError } from './error.ts'
 import type { Observe } from './events.ts'
-import type { Pause } from './knowing.ts'
+import type { OutagePause } from './knowing.ts'
 import { type Lifetime, type LifetimeOptions, lifetimeOf } from './lifetime.ts'
 import { createSealedCodec, type SealedCodecParts, type SealedCookieOptions } from './sealed-codec.ts'
 import { createWriteIds, type Randomness, systemRandomness } from './token.ts'
@@ -22,10 +22,14 @@ export interface Engine {
   readonly randomness: Randomness
   readonly newWriteId: () => string
   readonly pause: Pause
+  readonly outagePause: OutagePause
   /** Told of failures that the request survives. */
   readonly report: (error: unknown) => void
   readonly observe: Observe
 }
+
+/** Waits before a change is made again on what another process was faster to save. */
+export type Pause = (attempt: number) => Promise<void>
 
 /** What the engine knows of the cookie that carries its tokens. */
 export interface EngineCookie {
@@ -56,6 +60,8 @@ export interface EngineOptions<Data = unknown> extends LifetimeOptions, DataOpti
 }
 
 const PAUSE_MS_MAX = 16
+/** How long at least a write waits before it is tried once more. Clients of Redis connect again within a twentieth of a second. */
+export const OUTAGE_PAUSE_MS = 80
 
 /** Throws `session/bad-setting` if a setting makes no sense. */
 export function createEngine<Data>(
@@ -76,6 +82,7 @@ export function createEngine<Data>(
     randomness,
     newWriteId: createWriteIds(randomness),
     pause: jitterOf(randomness),
+    outagePause: outagePauseOf(randomness),
     report,
     observe,
   }
@@ -117,8 +124,18 @@ function harmless(observe: Observe | undefined, report: (error: unknown) => void
 
 /** Waits a random time that grows with the attempts: two processes that collided once should not collide again. */
 function jitterOf(randomness: Randomness): Pause {
-  return (attempt) => {
-    const share = (randomness(1)[0] ?? 0) / 256
-    return new Promise((resolve) => setTimeout(resolve, share * Math.min(attempt, PAUSE_MS_MAX)))
-  }
+  return (attempt) => waitMs(share(randomness) * Math.min(attempt, PAUSE_MS_MAX))
+}
+
+/** From one to two times {@link OUTAGE_PAUSE_MS}: not all that an outage has hit ask again at the same moment. */
+function outagePauseOf(randomness: Randomness): OutagePause {
+  return () => waitMs((1 + share(randomness)) * OUTAGE_PAUSE_MS)
+}
+
+function share(randomness: Randomness): number {
+  return (randomness(1)[0] ?? 0) / 256
+}
+
+function waitMs(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }

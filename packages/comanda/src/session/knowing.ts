@@ -4,22 +4,22 @@
  */
 import { type Saved, type SessionRecord, type SessionStore, StoreUnavailable } from '../store/store.ts'
 
-/** How long to wait before asking a store again that did not answer. */
-export type Pause = (attempt: number) => Promise<void>
+/** Waits before a store is asked again that did not answer: long enough for a client to connect again. */
+export type OutagePause = () => Promise<void>
 
 /** `store.save`, with one retry after a lost answer. Rejects with StoreUnavailable if it cannot be told. */
 export async function saveKnowing(
   store: SessionStore,
   record: SessionRecord,
   ifVersion: number,
-  pause: Pause,
+  pause: OutagePause,
 ): Promise<Saved> {
   try {
     return await store.save(record, ifVersion)
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error
   }
-  await pause(1)
+  await pause()
   const again = await store.save(record, ifVersion)
   if (again.kind === 'saved') return again
   if (again.kind === 'conflict') {
@@ -41,7 +41,7 @@ export async function saveKnowing(
 export async function createKnowing<Newborn extends { readonly record: SessionRecord }>(
   store: SessionStore,
   make: () => Newborn,
-  pause: Pause,
+  pause: OutagePause,
 ): Promise<Newborn | null> {
   const first = make()
   try {
@@ -49,18 +49,18 @@ export async function createKnowing<Newborn extends { readonly record: SessionRe
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error
   }
-  await pause(1)
+  await pause()
   const second = make()
   return (await store.create(second.record)) ? second : null
 }
 
 /** `store.destroy`, with one retry: it does no harm to destroy twice. */
-export async function destroyKnowing(store: SessionStore, id: string, pause: Pause): Promise<void> {
+export async function destroyKnowing(store: SessionStore, id: string, pause: OutagePause): Promise<void> {
   try {
     await store.destroy(id)
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error
-    await pause(1)
+    await pause()
     await store.destroy(id)
   }
 }

@@ -1,7 +1,6 @@
 import { type ActiveSession, type CookieChange, openSession } from '../../session/active-session.ts'
-import { createEngine, type Engine, type EngineOptions } from '../../session/engine.ts'
+import { createEngine, type Engine, type EngineOptions, type Pause } from '../../session/engine.ts'
 import { SessionError } from '../../session/error.ts'
-import type { Pause } from '../../session/knowing.ts'
 import type { SealedCookieOptions } from '../../session/sealed-codec.ts'
 import { parseToken } from '../../session/token.ts'
 import type { SessionStore } from '../../store/store.ts'
@@ -12,7 +11,7 @@ import { runSteps, type Step } from './request.ts'
 export interface EngineHomeOptions extends Pick<EngineOptions, 'clock' | 'randomness' | 'observe'> {
   /** What the step `wait` awaits. Default: it goes on at once. */
   readonly wait?: () => Promise<void>
-  /** How the engine waits before it tries again. Default: a few milliseconds. */
+  /** How the engine waits before it tries again. Default: a few milliseconds, after an outage a tenth of a second. */
   readonly pause?: Pause
 }
 
@@ -40,7 +39,7 @@ function engineOn(where: Pick<EngineOptions, 'store' | 'sealedCookie'>, options:
   const { wait: _, pause, ...told } = options
   // What ends in a 503 is told by the outcome.
   const engine = createEngine({ ...told, ...where, report: () => {} })
-  return pause === undefined ? engine : { ...engine, pause }
+  return pause === undefined ? engine : { ...engine, pause, outagePause: () => pause(1) }
 }
 
 function engineHome(engines: readonly [Engine, Engine], { wait = async () => {} }: EngineHomeOptions): SessionHome {
