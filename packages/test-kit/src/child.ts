@@ -33,17 +33,23 @@ export interface ChildOptions {
 const setpriv = '/usr/bin/setpriv'
 
 /**
- * Starts a program with exactly the environment `env`. Where setpriv is there (Linux) it dies with this process, however
- * this one ends; elsewhere a killed test run leaves it behind.
+ * The command, said so that the program dies with this process, however this one ends. Where there is no setpriv (which is
+ * Linux's) the command as it stands: a killed test run leaves the program behind.
  */
+export function boundToThis(
+  command: readonly [string, ...string[]],
+  deathSignal: 'KILL' | 'INT' = 'KILL',
+): readonly [string, ...string[]] {
+  return existsSync(setpriv) ? [setpriv, '--pdeathsig', deathSignal, '--', ...command] : command
+}
+
+/** Starts a program with exactly the environment `env`, {@link boundToThis}. */
 export function startChild(
   command: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv,
   { deathSignal = 'KILL', ...place }: ChildOptions = {},
 ): Child {
-  const [program, ...args] = existsSync(setpriv)
-    ? ([setpriv, '--pdeathsig', deathSignal, '--', ...command] as const)
-    : command
+  const [program, ...args] = boundToThis(command, deathSignal)
   const process = spawn(program, args, { ...place, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const heard = new Set<() => void>()
   let output = ''

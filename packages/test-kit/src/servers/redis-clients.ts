@@ -1,12 +1,12 @@
 /**
  * Clients of Redis as an app would open them: the three packages, each set so that it sends nothing again by itself.
+ * A package is loaded when it is needed: together they take longer to load than most tests.
  *
  * @module
  */
 import { type EventEmitter, once } from 'node:events'
-import * as ioredis from 'ioredis'
-import * as iovalkey from 'iovalkey'
-import { createClient, createCluster } from 'redis'
+import type * as ioredis from 'ioredis'
+import type * as iovalkey from 'iovalkey'
 
 /** An open client and how to close it. */
 export interface OpenClient<Client> {
@@ -25,18 +25,19 @@ const NODE_OPTIONS = {
 
 /** Opens a client of `iovalkey`. Resolves when it is ready. */
 export async function openIovalkey(url: string): Promise<OpenClient<iovalkey.Redis>> {
-  const client = new iovalkey.Redis(url, IO_SINGLE)
-  return opened(client)
+  const { Redis } = await import('iovalkey')
+  return opened(new Redis(url, IO_SINGLE))
 }
 
 /** Opens a client of `ioredis`. Resolves when it is ready. */
 export async function openIoredis(url: string): Promise<OpenClient<ioredis.Redis>> {
-  const client = new ioredis.Redis(url, IO_SINGLE)
-  return opened(client)
+  const { Redis } = await import('ioredis')
+  return opened(new Redis(url, IO_SINGLE))
 }
 
 /** Opens a client of `redis`. Resolves when it is ready. */
 export async function openNodeRedis(url: string) {
+  const { createClient } = await import('redis')
   const client = createClient({ url, ...NODE_OPTIONS })
   client.on('error', () => {})
   await client.connect()
@@ -45,16 +46,19 @@ export async function openNodeRedis(url: string) {
 
 /** Opens a cluster client of `iovalkey`. */
 export async function openIovalkeyCluster(urls: readonly string[]): Promise<OpenClient<iovalkey.Cluster>> {
-  return opened(new iovalkey.Cluster(urls.map(String), IO_CLUSTER))
+  const { Cluster } = await import('iovalkey')
+  return opened(new Cluster(urls.map(String), IO_CLUSTER))
 }
 
 /** Opens a cluster client of `ioredis`. */
 export async function openIoredisCluster(urls: readonly string[]): Promise<OpenClient<ioredis.Cluster>> {
-  return opened(new ioredis.Cluster(urls.map(String), IO_CLUSTER))
+  const { Cluster } = await import('ioredis')
+  return opened(new Cluster(urls.map(String), IO_CLUSTER))
 }
 
 /** Opens a cluster client of `redis`. */
 export async function openNodeRedisCluster(urls: readonly string[]) {
+  const { createCluster } = await import('redis')
   const client = createCluster({ rootNodes: urls.map((url) => ({ url })), defaults: NODE_OPTIONS })
   client.on('error', () => {})
   await client.connect()

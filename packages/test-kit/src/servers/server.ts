@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import type { Child } from '../child.ts'
 
 /** A database server that runs beside the tests, with a folder of its own. */
@@ -17,7 +15,10 @@ export interface Server {
   output(): string
   /** Ends it and removes its data. Doing so twice is fine. */
   stop(): Promise<void>
-  /** Kills it in the middle of whatever it does (SIGKILL), as a crash would. Its data stay. */
+  /**
+   * Kills it in the middle of whatever it does (SIGKILL), as a crash would: on Linux with its helper processes, which would
+   * finish their work first elsewhere. Its data stay.
+   */
   kill(): Promise<void>
   /** Stops all its processes where they are (SIGSTOP): connections are still taken, by the system, and nothing is answered. */
   freeze(): Promise<void>
@@ -44,7 +45,6 @@ export interface ServerPlan {
 export const SERVER_MS_MAX = 30_000
 /** How long it may take to end in good order before it is killed. Milliseconds. */
 const END_MS_MAX = 3_000
-const run = promisify(execFile)
 const PORTS_TRIED_MAX = 5
 const RESTARTS_MAX = 50
 const RESTART_PAUSE_MS = 100
@@ -60,7 +60,7 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
 
   /** Who is frozen hears nothing, and the processes below a killed one would stay for ever. */
   async function thaw(): Promise<void> {
-    if (isFrozen) await signalAll(child.pid, 'SIGCONT')
+    if (isFrozen) signalAll(child.pid, 'SIGCONT')
     isFrozen = false
   }
 
@@ -71,7 +71,7 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
     output: () => child.output(),
     async freeze() {
       isFrozen = true
-      await signalAll(child.pid, 'SIGSTOP')
+      signalAll(child.pid, 'SIGSTOP')
     },
     thaw,
     async stop() {
@@ -82,7 +82,10 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
     },
     async kill() {
       await thaw()
-      await child.end('SIGKILL', SERVER_MS_MAX)
+      const helpers = childrenOf(child.pid)
+      const ended = child.end('SIGKILL', SERVER_MS_MAX)
+      for (const helper of helpers) signalled(helper, 'SIGKILL')
+      await ended
     },
     async restart() {
       child = await again(plan, port)
@@ -91,21 +94,24 @@ export async function startServer(plan: ServerPlan): Promise<Server> {
 }
 
 /** The first process before those it has started: a frozen one starts no more. */
-async function signalAll(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+function signalAll(pid: number, signal: 'SIGSTOP' | 'SIGCONT'): void {
   if (!signalled(pid, signal)) return
-  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid='])
-  for (const line of stdout.split('\n')) {
-    const [child, parent] = line.trim().split(/\s+/).map(Number)
-    if (parent === pid && child !== undefined) signalled(child, signal)
-  }
+  for (const helper of childrenOf(pid)) signalled(helper, signal)
+}
+
+/** The processes that a process has started and that still run. Empty where the system does not tell. */
+function childrenOf(pid: number): number[] {
+  const list = `/proc/${pid}/task/${pid}/children`
+  return existsSync(list) ? readFileSync(list, 'utf8').split(' ').map(Number).filter(Boolean) : []
 }
 
 /** False if there is no such process any more. */
 function signalled(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal)
-  } catch {
-    return false
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    throw error
   }
 }
 
