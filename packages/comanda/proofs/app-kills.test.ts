@@ -1,28 +1,17 @@
+/** What is left of acknowledged writes when the app that made them is killed. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { after } from 'node:test'
-import { storeProcesses } from '../testing/store-processes.ts'
-import { createSqliteStore } from './sqlite.node.ts'
+import { test } from 'node:test'
+import { killApps } from './app-kills.ts'
+import { momentsOf } from './moments.ts'
+import { stores } from './stores.ts'
+import { whyNot } from './why-not.ts'
 
-const folders: string[] = []
-after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true })
-})
-
-await storeProcesses('SQLite', {
-  file: import.meta.filename,
-  newPlace() {
-    const folder = mkdtempSync(join(tmpdir(), 'comanda-sqlite-processes-'))
-    folders.push(folder)
-    return join(folder, 'sessions.sqlite')
-  },
-  open: (path) => createSqliteStore({ path }),
-  audit(path) {
-    const checked = new DatabaseSync(path)
-    assert.equal(checked.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok')
-    checked.close()
-  },
-})
+for (const [name, store] of Object.entries(stores)) {
+  const title = `${name}: an app killed under load has lost nothing that it acknowledged`
+  test(title, { skip: whyNot(store) }, async (context) => {
+    const { seed, moments } = momentsOf(4, 60)
+    const { acknowledged, lost } = await killApps(name, moments)
+    context.diagnostic(`seed ${seed}: ${acknowledged} acknowledged`)
+    assert.deepEqual(lost, [])
+  })
+}

@@ -1,22 +1,25 @@
 import assert from 'node:assert/strict'
-import { type SessionStore, StoreUnavailable } from '../store/store.ts'
-import { nextRecord, sampleRecord } from './sample-record.ts'
+import { type SessionStore, StoreUnavailable } from '../src/store/store.ts'
+import { nextRecord, sampleRecord } from '../src/testing/sample-record.ts'
 
 /** A store, which may have to be closed. */
 export type ClosableStore = SessionStore & { close?(): Promise<void> }
+
+/**
+ * What an app does with a store that a test is about:
+ * - `count`: adds one to the session `id`, {@link SAVES_EACH} times, on the newest record each time;
+ * - `write`: creates, saves and destroys sessions until it is killed, and prints what was acknowledged;
+ * - `endure`: the same, and goes on after outages of the store.
+ */
+export type Role = 'count' | 'write' | 'endure'
 
 /** How often the role `count` adds one. */
 export const SAVES_EACH = 250
 const WRITERS = 8
 const OUTAGE_PAUSE_MS = 20
 
-/**
- * What a process does with a store that a test is about:
- * - `count`: adds one to the session `id`, {@link SAVES_EACH} times, on the newest record each time;
- * - `write`: creates, saves and destroys sessions until it is killed, and prints what was acknowledged;
- * - `endure`: the same, and goes on after outages of the store.
- */
-export async function playRole(role: string, store: ClosableStore, id: string): Promise<void> {
+/** Plays a role; only `count` ends. */
+export async function playRole(role: Role, store: ClosableStore, id: string): Promise<void> {
   switch (role) {
     case 'count':
       await count(store, id)
@@ -25,23 +28,7 @@ export async function playRole(role: string, store: ClosableStore, id: string): 
       return writeForEver(store, false)
     case 'endure':
       return writeForEver(store, true)
-    default:
-      throw new Error(`There is no role ${role}.`)
   }
-}
-
-/** The sessions of all `lines` that the role `write` has printed and that are not as was acknowledged: a sentence each. */
-export async function lostOf(store: SessionStore, lines: readonly string[]): Promise<string[]> {
-  const lost: string[] = []
-  for (const line of lines) {
-    const [deed, id = '', version = ''] = line.split(' ')
-    const record = await store.load(id)
-    if (deed === 'destroyed') lost.push(...(record === null ? [] : [`acknowledged and undone: ${line}`]))
-    // Some sessions are destroyed in the end, and the process may have died before that was acknowledged.
-    else if (record === null) lost.push(...(deed === 'saved-last-but-one' ? [] : [`acknowledged and lost: ${line}`]))
-    else if (record.version < Number(version)) lost.push(`acknowledged and taken back: ${line}`)
-  }
-  return lost
 }
 
 async function count(store: SessionStore, id: string): Promise<void> {
@@ -70,11 +57,12 @@ async function writeForEver(store: SessionStore, endures: boolean): Promise<void
   await Promise.all(Array.from({ length: WRITERS }, writer))
 }
 
+/** Prints, after each answer, what `audit.ts` reads. The data of a version are its number. */
 async function writeOne(store: SessionStore, isToEnd: boolean): Promise<void> {
-  const record = sampleRecord(Date.now())
-  const deed = isToEnd ? 'saved-last-but-one' : 'saved'
+  const record = sampleRecord(Date.now(), { data: '1' })
+  const deed = isToEnd ? 'saved-before-end' : 'saved'
   if (await store.create(record)) print(`${deed} ${record.id} 1`)
-  const saved = await store.save(nextRecord(record), 1)
+  const saved = await store.save(nextRecord(record, { data: '2' }), 1)
   if (saved.kind === 'saved') print(`${deed} ${record.id} 2`)
   if (isToEnd) await store.destroy(record.id)
   if (isToEnd) print(`destroyed ${record.id}`)

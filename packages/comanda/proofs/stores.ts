@@ -1,26 +1,166 @@
+/** The stores as several processes see them, by name; and some that do not wait for the disk and must be caught. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createFileStore, fileStoreOn } from '../store/file.node.ts'
-import { createChain } from '../store/file-chain.node.ts'
-import { type FileSystem, machineFiles } from '../store/file-system.node.ts'
-import { createSqliteStore } from '../store/sqlite.node.ts'
-import type { StoresByName } from './power-cuts.ts'
+import { DatabaseSync } from 'node:sqlite'
+import { openIovalkey } from '@comanda/test-kit/redis-clients'
+import { type Server, startPostgres, startRedis } from '@comanda/test-kit/servers'
+import pg from 'pg'
+import { createCachedStore } from '../src/store/cached.ts'
+import { createFileStore, fileStoreOn } from '../src/store/file.node.ts'
+import { createChain } from '../src/store/file-chain.node.ts'
+import { machineFiles } from '../src/store/file-system.node.ts'
+import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from '../src/store/postgres.ts'
+import { createRedisCache, createRedisStore } from '../src/store/redis.ts'
+import { createSqliteStore } from '../src/store/sqlite.node.ts'
+import { PATIENT, PATIENT_POOL } from '../src/testing/patience.ts'
+import type { ClosableStore } from './roles.ts'
 
-const fileIn = (place: string) => join(place, 'sessions.sqlite')
-
-/** The stores that promise to survive a power cut, and some that do not wait for the disk and must be caught. */
-export const powerCutStores: StoresByName = {
-  files: (place) => createFileStore({ folder: place }),
-  SQLite: (place) => createSqliteStore({ path: fileIn(place) }),
-  'SQLite, synchronous normal': (place) => createSqliteStore({ path: fileIn(place), synchronous: 'normal' }),
-  'files without fsync': (place) =>
-    filesOn(place, {
-      makeDurable: async () => {},
-      writeDurably: (file, text) => writeFile(file, text, { flag: 'wx' }),
-    }),
+/** Where the records of one test are: all of it in the temporary folder. */
+export interface Place {
+  /** In words that {@link StoreOfProcesses.open} of another process understands. */
+  readonly words: string
+  /** The server that keeps them, where there is one: it has no other task. */
+  readonly server?: Server
+  /** Removes what was kept there. */
+  remove(): Promise<void>
 }
 
-function filesOn(place: string, changed: Partial<FileSystem>) {
-  createFileStore({ folder: place })
-  return fileStoreOn(createChain(place, { ...machineFiles, ...changed }))
+/** A store as several processes see it. */
+export interface StoreOfProcesses {
+  /** What it cannot do without. */
+  readonly needs?: 'PostgreSQL' | 'Redis'
+  newPlace(): Promise<Place>
+  /** Patient if the test is about what is answered, not about how soon; else as in an app. */
+  open(words: string, isPatient: boolean): Promise<ClosableStore> | ClosableStore
+  /** Looks at the place after a crash, when all that was acknowledged has been found there. */
+  audit?(words: string): void
+}
+
+/** A store in a new folder, which it may use alone. */
+function inFolder(open: (folder: string) => ClosableStore): StoreOfProcesses {
+  return {
+    async newPlace() {
+      const folder = mkdtempSync(join(tmpdir(), 'comanda-proofs-'))
+      return { words: folder, remove: async () => rmSync(folder, { recursive: true }) }
+    },
+    open,
+  }
+}
+
+const fileIn = (folder: string) => join(folder, 'sessions.sqlite')
+
+function sqlite(synchronous: 'full' | 'normal'): StoreOfProcesses {
+  return {
+    ...inFolder((folder) => createSqliteStore({ path: fileIn(folder), synchronous })),
+    audit(folder) {
+      const checked = new DatabaseSync(fileIn(folder))
+      assert.equal(checked.prepare('pragma integrity_check').get()?.['integrity_check'], 'ok')
+      checked.close()
+    },
+  }
+}
+
+/** The file store, told that everything is on the disk at once. */
+function filesWithoutFsync(folder: string): ClosableStore {
+  createFileStore({ folder })
+  const hasty = {
+    ...machineFiles,
+    makeDurable: async () => {},
+    writeDurably: (file: string, text: string) => writeFile(file, text, { flag: 'wx' }),
+  }
+  return fileStoreOn(createChain(folder, hasty))
+}
+
+/** Its log is small, so that it fits on the disk of a power cut. `options` are of each connection of an app. */
+async function newPostgres(settings: Readonly<Record<string, string>> = {}, options = ''): Promise<Place> {
+  const server = await startPostgres({ durable: true, settings: { max_wal_size: '96MB', ...settings } })
+  const pool = new pg.Pool({ connectionString: server.url, ...PATIENT_POOL })
+  await migratePostgresStore(pool)
+  await pool.end()
+  return { words: server.url + options, server, remove: () => server.stop() }
+}
+
+const inPostgres: StoreOfProcesses = {
+  needs: 'PostgreSQL',
+  newPlace: newPostgres,
+  open(url, isPatient) {
+    const pool = new pg.Pool({ connectionString: url, ...(isPatient ? PATIENT_POOL : POSTGRES_POOL) })
+    return { ...createPostgresStore({ ...(isPatient ? PATIENT : {}), pool }), close: () => pool.end() }
+  },
+}
+
+async function newRedis(settings: Readonly<Record<string, string>> = {}): Promise<Place> {
+  const server = await startRedis({ durable: true, settings })
+  return { words: server.url, server, remove: () => server.stop() }
+}
+
+const inRedis: StoreOfProcesses = {
+  needs: 'Redis',
+  newPlace: newRedis,
+  async open(url, isPatient) {
+    const { client, close } = await openIovalkey(url)
+    return { ...createRedisStore({ ...(isPatient ? PATIENT : {}), client }), close: async () => close() }
+  },
+}
+
+const inBoth: StoreOfProcesses = {
+  needs: 'Redis',
+  async newPlace() {
+    const [fast, durable] = [await newRedis({ appendonly: 'no' }), await stores.SQLite.newPlace()]
+    const remove = async () => void (await Promise.all([fast.remove(), durable.remove()]))
+    return { words: `${fast.words} ${durable.words}`, remove }
+  },
+  async open(words, isPatient) {
+    const [url = '', folder = ''] = words.split(' ')
+    const { client, close } = await openIovalkey(url)
+    const durable = createSqliteStore({ path: fileIn(folder) })
+    // What goes wrong shows in what the processes find.
+    const report = (): void => {}
+    return {
+      ...createCachedStore({ ...(isPatient ? PATIENT : {}), fast: createRedisCache({ client }), durable, report }),
+      async close() {
+        close()
+        await durable.close()
+      },
+    }
+  },
+  audit: (words) => stores.SQLite.audit?.(words.split(' ')[1] ?? ''),
+}
+
+/** The stores that promise to survive a crash. */
+export const stores = {
+  files: inFolder((folder) => createFileStore({ folder })),
+  SQLite: sqlite('full'),
+  PostgreSQL: inPostgres,
+  Redis: inRedis,
+  'Redis in front of SQLite': inBoth,
+} satisfies Readonly<Record<string, StoreOfProcesses>>
+
+/** Stores that acknowledge what a crash of their server takes back. */
+export const forgetful = {
+  'PostgreSQL, synchronous_commit off': {
+    ...inPostgres,
+    newPlace: () => newPostgres({ wal_writer_delay: '10s' }, '?options=-c%20synchronous_commit%3Doff'),
+  },
+  'Redis without a file': { ...inRedis, newPlace: () => newRedis({ appendonly: 'no' }) },
+} satisfies Readonly<Record<string, StoreOfProcesses>>
+
+/** Stores that acknowledge what a power cut takes back. */
+export const hasty = {
+  'files without fsync': inFolder(filesWithoutFsync),
+  'SQLite, synchronous normal': sqlite('normal'),
+  'PostgreSQL without fsync': { ...inPostgres, newPlace: () => newPostgres({ fsync: 'off' }) },
+  'Redis, appendfsync everysec': { ...inRedis, newPlace: () => newRedis({ appendfsync: 'everysec' }) },
+} satisfies Readonly<Record<string, StoreOfProcesses>>
+
+const all: Readonly<Record<string, StoreOfProcesses>> = { ...stores, ...forgetful, ...hasty }
+
+/** The store of that name. */
+export function storeNamed(name: string): StoreOfProcesses {
+  const store = all[name]
+  if (store === undefined) throw new Error(`There is no store ${name}.`)
+  return store
 }
