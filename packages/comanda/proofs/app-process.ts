@@ -59,6 +59,7 @@ export function startApp({ role, store, words, id = '', output }: AppOptions): A
 
 const WAIT_MS_MAX = 60_000
 const LOOK_MS = 5
+const LINES_MORE = 50
 
 /** Waits until `isSo`, as long as all the apps live. Rejects after a minute. */
 export async function whileAlive(apps: readonly App[], isSo: () => boolean): Promise<void> {
@@ -68,6 +69,12 @@ export async function whileAlive(apps: readonly App[], isSo: () => boolean): Pro
     if (performance.now() - started > WAIT_MS_MAX) throw new Error('The apps do not write.')
     await pause(LOOK_MS)
   }
+}
+
+/** Waits until each app has had some fifty more writes acknowledged than it has now. */
+export function writing(apps: readonly App[]): Promise<void> {
+  const enough = apps.map((app) => app.lines.length + LINES_MORE)
+  return whileAlive(apps, () => apps.every((app, index) => app.lines.length >= (enough[index] ?? 0)))
 }
 
 /** Waits for so many milliseconds. */

@@ -1,5 +1,5 @@
 import type { CrashReport } from './app-kills.ts'
-import { type App, pause, startApp, whileAlive } from './app-process.ts'
+import { type App, pause, startApp, writing } from './app-process.ts'
 import { destroyedIn, lostOf } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
@@ -11,7 +11,6 @@ export interface ServerCrashReport extends CrashReport {
 }
 
 const APPS = 2
-const LINES_BEFORE_CRASH = 50
 
 /**
  * Kills the server of a store under the writes of two apps, which go on when it is back, and looks what is there in the
@@ -44,10 +43,4 @@ export async function killServer(name: string, moments: readonly number[]): Prom
     for (const app of apps) await app.kill()
     await place.remove()
   }
-}
-
-/** Waits until each app has had so many more writes acknowledged than it has now. */
-function writing(apps: readonly App[]): Promise<void> {
-  const enough = apps.map((app) => app.lines.length + LINES_BEFORE_CRASH)
-  return whileAlive(apps, () => apps.every((app, index) => app.lines.length >= (enough[index] ?? 0)))
 }

@@ -5,8 +5,8 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { openIovalkey } from '@comanda/test-kit/redis-clients'
-import { type Server, startPostgres, startRedis } from '@comanda/test-kit/servers'
+import { openIovalkey, openIovalkeySentinels } from '@comanda/test-kit/redis-clients'
+import { type Server, startPostgres, startRedis, startRedisSentinels } from '@comanda/test-kit/servers'
 import pg from 'pg'
 import { createCachedStore } from '../src/store/cached.ts'
 import { createFileStore, fileStoreOn } from '../src/store/file.node.ts'
@@ -106,6 +106,18 @@ const inRedis: StoreOfProcesses = {
   },
 }
 
+const behindSentinels: StoreOfProcesses = {
+  needs: 'Redis',
+  async newPlace() {
+    const { name, ports, stop } = await startRedisSentinels({ durable: true })
+    return { words: JSON.stringify({ name, ports }), remove: stop }
+  },
+  async open(words, isPatient) {
+    const { client, close } = await openIovalkeySentinels(JSON.parse(words))
+    return { ...createRedisStore({ ...(isPatient ? PATIENT : {}), client }), close: async () => close() }
+  },
+}
+
 const inBoth: StoreOfProcesses = {
   needs: 'Redis',
   async newPlace() {
@@ -156,7 +168,12 @@ export const hasty = {
   'Redis, appendfsync everysec': { ...inRedis, newPlace: () => newRedis({ appendfsync: 'everysec' }) },
 } satisfies Readonly<Record<string, StoreOfProcesses>>
 
-const all: Readonly<Record<string, StoreOfProcesses>> = { ...stores, ...forgetful, ...hasty }
+const all: Readonly<Record<string, StoreOfProcesses>> = {
+  ...stores,
+  ...forgetful,
+  ...hasty,
+  'Redis behind sentinels': behindSentinels,
+}
 
 /** The store of that name. */
 export function storeNamed(name: string): StoreOfProcesses {

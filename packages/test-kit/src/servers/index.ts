@@ -7,3 +7,4 @@ export { findPostgres, findRedis, howToGetPostgres, howToGetRedis } from './prog
 export type { Server } from './server.ts'
 export { startPostgres } from './start-postgres.ts'
 export { type RedisCluster, startRedis, startRedisCluster } from './start-redis.ts'
+export { type RedisSentinels, startRedisSentinels } from './start-sentinels.ts'

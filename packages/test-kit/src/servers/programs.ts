@@ -23,6 +23,13 @@ export function findRedis(): string | null {
   return pathFolders().find((folder) => existsSync(join(folder, 'redis-server'))) ?? null
 }
 
+/** The same, where tests cannot go on without. Throws what to do. */
+export function redisPrograms(): string {
+  const found = findRedis()
+  if (found === null) throw new Error(`There is no Redis. ${howToGetRedis}`)
+  return found
+}
+
 function pathFolders(): string[] {
   return (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
 }

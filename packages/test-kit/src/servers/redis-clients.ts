@@ -29,6 +29,27 @@ export async function openIovalkey(url: string): Promise<OpenClient<iovalkey.Red
   return opened(new Redis(url, IO_SINGLE))
 }
 
+/** How an app finds a primary through sentinels. */
+export interface SentinelAddresses {
+  readonly name: string
+  /** Of the sentinels, on this machine. */
+  readonly ports: readonly number[]
+  /** Where the app finds what the sentinels call by another port. */
+  readonly natMap?: Readonly<Record<string, { readonly host: string; readonly port: number }>>
+  /** Whether the client leaves a primary that the sentinels have replaced, though it may still answer. */
+  readonly failoverDetector?: boolean
+}
+
+/** Opens a client of `iovalkey` that asks sentinels for the primary. Resolves when it is ready. */
+export async function openIovalkeySentinels({
+  ports,
+  ...given
+}: SentinelAddresses): Promise<OpenClient<iovalkey.Redis>> {
+  const { Redis } = await import('iovalkey')
+  const sentinels = ports.map((port) => ({ host: '127.0.0.1', port }))
+  return opened(new Redis({ ...IO_SINGLE, ...given, sentinels, sentinelRetryStrategy: () => RECONNECT_MS }))
+}
+
 /** Opens a client of `ioredis`. Resolves when it is ready. */
 export async function openIoredis(url: string): Promise<OpenClient<ioredis.Redis>> {
   const { Redis } = await import('ioredis')

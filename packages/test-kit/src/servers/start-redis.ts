@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startChild } from '../child.ts'
-import { findRedis, howToGetRedis } from './programs.ts'
+import { redisPrograms } from './programs.ts'
 import { freePort, newFolder, type Server, startServer } from './server.ts'
 
 /** How a Redis is started. */
@@ -38,7 +38,7 @@ const run = promisify(execFile)
 
 /** Starts a Redis of its own, empty, on a free port, with 10,000 databases. */
 export async function startRedis({ durable = false, settings = {} }: RedisOptions = {}): Promise<Server> {
-  const server = join(programs(), 'redis-server')
+  const server = join(redisPrograms(), 'redis-server')
   const folder = newFolder('comanda-redis-')
   const keeping = { save: '', appendonly: durable ? 'yes' : 'no', appendfsync: 'always', databases: DATABASES_MAX }
   const flags = Object.entries({ ...keeping, ...settings }).flatMap(([name, value]) => [`--${name}`, value])
@@ -66,7 +66,7 @@ export async function startRedisCluster(options: RedisClusterOptions = {}): Prom
     }
     const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`)
     const plan = ['--cluster-replicas', String(replicas), '--cluster-yes']
-    await run(join(programs(), 'redis-cli'), ['--cluster', 'create', ...addresses, ...plan])
+    await run(join(redisPrograms(), 'redis-cli'), ['--cluster', 'create', ...addresses, ...plan])
     await Promise.all(nodes.map(knowsAll))
     return { nodes, stop }
   } catch (error) {
@@ -79,17 +79,11 @@ export async function startRedisCluster(options: RedisClusterOptions = {}): Prom
 async function knowsAll({ port }: Server): Promise<void> {
   const deadline = performance.now() + CLUSTER_MS_MAX
   for (;;) {
-    const { stdout } = await run(join(programs(), 'redis-cli'), ['-p', String(port), 'cluster', 'info'])
+    const { stdout } = await run(join(redisPrograms(), 'redis-cli'), ['-p', String(port), 'cluster', 'info'])
     const knowsSlots = stdout.includes('cluster_state:ok') && stdout.includes('cluster_slots_ok:16384')
-    const replication = await run(join(programs(), 'redis-cli'), ['-p', String(port), 'info', 'replication'])
+    const replication = await run(join(redisPrograms(), 'redis-cli'), ['-p', String(port), 'info', 'replication'])
     if (knowsSlots && /role:master|master_link_status:up/.test(replication.stdout)) return
     if (performance.now() > deadline) throw new Error(`The Redis cluster does not come together:\n${stdout}`)
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }
-}
-
-function programs(): string {
-  const found = findRedis()
-  if (found === null) throw new Error(`There is no Redis. ${howToGetRedis}`)
-  return found
 }
