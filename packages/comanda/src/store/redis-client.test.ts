@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { newRedisDatabase, redisTest } from '@comanda/test-kit/redis'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import { Cluster, Redis } from 'ioredis'
-import { createClient, createCluster } from 'redis'
+import { createClient, createCluster, createSentinel } from 'redis'
 import { nextRecord, sampleRecord } from '../testing/index.ts'
 import { PATIENT } from '../testing/patience.ts'
 import { createRedisClusterStore, createRedisStore, KEPT_AFTER_END_MS, type RedisClient } from './redis.ts'
@@ -16,6 +16,8 @@ after(() => {
 
 const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, lazyConnect: true }
 
+const SENTINELS = { name: 'any', sentinels: [{ port: 1 }] }
+
 test('a client that would send a command twice, or find no replica that took over, is refused with the option to set', () => {
   const single: [RedisClient, RegExp][] = [
     [new Redis({ lazyConnect: true }), /Set enableOfflineQueue: false/],
@@ -24,6 +26,9 @@ test('a client that would send a command twice, or find no replica that took ove
     [createClient(), /Set disableOfflineQueue: true/],
     [new Cluster([{ port: 1 }], { lazyConnect: true }), /the client of a cluster: use createRedisClusterStore/],
     [createCluster({ rootNodes: [] }), /the client of a cluster: use createRedisClusterStore/],
+    [createSentinel({ name: 'any', sentinelRootNodes: [] }), /use that of iovalkey or ioredis/],
+    [new Redis({ ...SENTINELS, lazyConnect: true }), /Set enableOfflineQueue: false/],
+    [new Redis({ ...SENTINELS, ...ONCE, enableOfflineQueue: false, maxRetriesPerRequest: 1 }), /Set maxRetriesPer/],
   ]
   for (const [client, message] of single)
     assert.throws(() => createRedisStore({ client }), { code: 'store/redis-client', message })

@@ -80,6 +80,8 @@ function demandNoResending(options: object, path: string): void {
 }
 
 function checkNodeRedis(client: NodeRedisClient, kind: RedisKind | 'any'): void {
+  if ('getSentinelNode' in client)
+    throw refusal('The sentinel client of the package redis sends commands again: use that of iovalkey or ioredis.')
   const isCluster = 'slots' in client
   checkKind(isCluster ? 'cluster' : 'single', kind)
   const options = isCluster ? childOf(childOf(client, '_options'), 'defaults') : childOf(client, 'options')
