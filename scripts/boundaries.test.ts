@@ -126,6 +126,7 @@ const fine: readonly (readonly [path: string, source: string])[] = [
   ],
   ['apps/shop/app/testing/shop.ts', "import { createFakeClock } from 'comanda/testing'"],
   ['packages/comanda/pack.test.ts', "import { pack } from '../../scripts/pack.ts'"],
+  ['packages/comanda/proofs/app.ts', "import '@comanda/test-kit/browser'\nimport { x } from '../src/cart/cart.ts'"],
 ]
 
 test('what the table allows is not held against anybody', () => {

@@ -1,16 +1,6 @@
 import { pause, startApp, whileAlive } from './app-process.ts'
-import { lostOf } from './audit.ts'
+import { type CrashReport, lostOf } from './audit.ts'
 import { storeNamed } from './stores.ts'
-
-/** What came of crashes. */
-export interface CrashReport {
-  /** How many writes were acknowledged. */
-  readonly acknowledged: number
-  /** What of it is not there afterwards: a sentence each. */
-  readonly lost: readonly string[]
-  /** The longest that a server took from its start until it took connections, in milliseconds. */
-  readonly backMsMax?: number
-}
 
 /**
  * Kills an app that writes to the store, so many milliseconds after its first write was acknowledged, and looks what is

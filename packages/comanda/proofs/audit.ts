@@ -1,5 +1,15 @@
 import type { SessionRecord, SessionStore } from '../src/store/store.ts'
 
+/** What came of crashes. */
+export interface CrashReport {
+  /** How many writes were acknowledged. */
+  readonly acknowledged: number
+  /** What of it is not there afterwards: a sentence each. */
+  readonly lost: readonly string[]
+  /** The longest that a server took from its start until it took connections, in milliseconds. */
+  readonly backMsMax?: number
+}
+
 /** Sessions that are looked for at once. */
 const LOOKS = 10
 
@@ -12,7 +22,10 @@ export async function lostOf(store: SessionStore, lines: readonly string[]): Pro
     Array.from({ length: LOOKS }, async (_, look) => {
       for (let index = look; index < last.length; index += LOOKS) {
         const line = last[index] ?? ''
-        const wrong = wrongWith(line, await store.load(line.split(' ')[1] ?? ''))
+        const wrong = await store.load(line.split(' ')[1] ?? '').then(
+          (found) => wrongWith(line, found),
+          (error) => `acknowledged and cannot be read (${error})`,
+        )
         if (wrong !== null) lost.push(`${wrong}: ${line}`)
       }
     }),

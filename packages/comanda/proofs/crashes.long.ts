@@ -4,30 +4,28 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type CrashReport, killApps } from './app-kills.ts'
+import { killApps } from './app-kills.ts'
+import type { CrashReport } from './audit.ts'
 import { momentsOf } from './moments.ts'
 import { cutPower, whyNoPowerCut } from './power-cuts.ts'
 import { killServer } from './server-kills.ts'
-import { type StoreOfProcesses, stores } from './stores.ts'
+import { stores } from './stores.ts'
 import { whyNot } from './why-not.ts'
 
 const CRASHES = Number(process.env['CRASHES'] ?? 100)
 const noPowerCut = whyNoPowerCut()
 
-type Crash = (name: string, moments: readonly number[]) => Promise<CrashReport>
+/** Crashes of one kind. */
+interface Kind {
+  readonly what: string
+  readonly crash: (name: string, moments: readonly number[]) => Promise<CrashReport>
+  readonly msMax: number
+  readonly skip: string | false
+}
 
-function crashes(
-  what: string,
-  name: string,
-  store: StoreOfProcesses,
-  crash: Crash,
-  msMax: number,
-  skip = whyNot(store),
-) {
-  test(`${name}: ${CRASHES} ${what} take nothing that was acknowledged`, {
-    skip,
-    timeout: Infinity,
-  }, async (context) => {
+function manyCrashes(name: string, { what, crash, msMax, skip }: Kind): void {
+  const title = `${name}: ${CRASHES} ${what} take nothing that was acknowledged`
+  test(title, { skip, timeout: Infinity }, async (context) => {
     const { seed, moments } = momentsOf(CRASHES, msMax)
     const { acknowledged, lost, backMsMax } = await crash(name, moments)
     assert.deepEqual(lost, [], `seed ${seed}`)
@@ -36,7 +34,11 @@ function crashes(
   })
 }
 
-for (const [name, store] of Object.entries(stores)) crashes('kills of the app', name, store, killApps, 500)
-for (const name of ['PostgreSQL', 'Redis'] as const) crashes('kills of the server', name, stores[name], killServer, 500)
-for (const name of ['files', 'SQLite', 'PostgreSQL', 'Redis'] as const)
-  crashes('power cuts', name, stores[name], cutPower, 1_000, noPowerCut || whyNot(stores[name]))
+for (const [name, store] of Object.entries(stores))
+  manyCrashes(name, { what: 'kills of the app', crash: killApps, msMax: 500, skip: whyNot(store) })
+for (const name of ['PostgreSQL', 'Redis'] as const)
+  manyCrashes(name, { what: 'kills of the server', crash: killServer, msMax: 500, skip: whyNot(stores[name]) })
+for (const name of ['files', 'SQLite', 'PostgreSQL', 'Redis'] as const) {
+  const skip = noPowerCut || whyNot(stores[name])
+  manyCrashes(name, { what: 'power cuts', crash: cutPower, msMax: 1_000, skip })
+}

@@ -10,7 +10,7 @@ import { storeNamed } from './stores.ts'
 export interface FailoverReport {
   /** Milliseconds until a write was acknowledged by the replica that took over. */
   readonly awayMs: number
-  /** Writes that had been acknowledged before that. */
+  /** Writes that had been acknowledged until then. */
   readonly acknowledged: number
   /** What of them is not there: a sentence each. */
   readonly lost: readonly string[]
@@ -19,7 +19,7 @@ export interface FailoverReport {
 }
 
 const STORE = 'Redis behind sentinels'
-/** The last lines of an app are on their way; no sentinel has taken the primary for dead yet. */
+/** The last lines of an app are on their way; no sentinel takes the primary for dead so soon. */
 const LATE_LINES_MS = 200
 
 /** Kills the primary under the writes of two apps, which find the replica that takes over through the sentinels. */
@@ -33,21 +33,17 @@ export async function killPrimary(): Promise<FailoverReport> {
     const killed = performance.now()
     await redis.primary.kill()
     await pause(LATE_LINES_MS)
-    const before = apps.map((app) => app.lines.length)
-    await whileAlive(apps, () => apps.every((app, index) => app.lines.length > (before[index] ?? 0)))
+    const atKill = apps.map((app) => app.lines.length)
+    await whileAlive(apps, () => apps.every((app, index) => app.lines.length > (atKill[index] ?? 0)))
     const awayMs = Math.round(performance.now() - killed)
+    while ((await redis.portOfPrimary()) !== redis.replica.port) await pause(LATE_LINES_MS)
+    const before = apps.map((app) => app.lines.length)
     await writing(apps)
     for (const app of apps) await app.kill()
     const linesBefore = apps.flatMap((app, index) => app.lines.slice(0, before[index]))
-    return {
-      awayMs,
-      acknowledged: linesBefore.length,
-      lost: await missing(words, linesBefore),
-      lostAfterwards: await missing(
-        words,
-        apps.flatMap((app, index) => app.lines.slice(before[index])),
-      ),
-    }
+    const linesAfter = apps.flatMap((app, index) => app.lines.slice(before[index]))
+    const [lost, lostAfterwards] = [await missing(words, linesBefore), await missing(words, linesAfter)]
+    return { awayMs, acknowledged: linesBefore.length, lost, lostAfterwards }
   } finally {
     for (const app of apps) await app.kill()
     await redis.stop()
@@ -120,12 +116,7 @@ export async function cutPrimaryOff({ failoverDetector, settings }: CutOffOption
       lost: app.lines.slice(before).filter(isLost),
       lostForMs: last < 0 ? 0 : (seen.find(({ lines }) => lines > last)?.ms ?? Infinity),
       ended: ended.length,
-      undone: (
-        await missing(
-          words,
-          ended.map((id) => `destroyed ${id}`),
-        )
-      ).length,
+      undone: (await missing(words, ended)).length,
     }
   } finally {
     await app.kill()
@@ -141,7 +132,7 @@ async function createMany(store: SessionStore): Promise<string[]> {
   return records.map(({ id }) => id)
 }
 
-/** Ends one of the old sessions after the other, and looks how many lines the app has printed, and so many milliseconds when. */
+/** Ends the old sessions, one after the other, and looks how many lines the app has printed, so many milliseconds after the cut. */
 async function whileCutOff(redis: RedisSentinels, app: App, store: SessionStore, old: readonly string[]) {
   const started = performance.now()
   const since = () => Math.round(performance.now() - started)
@@ -150,16 +141,19 @@ async function whileCutOff(redis: RedisSentinels, app: App, store: SessionStore,
   let replacedMs = Infinity
   while (since() < replacedMs + STILL_CUT_OFF_MS) {
     if ((await redis.portOfPrimary()) === redis.replica.port) replacedMs = Math.min(replacedMs, since())
-    const id = old[seen.length] ?? ''
-    // Refused where the primary misses its replica.
-    if (id !== '')
-      await store.destroy(id).then(
-        () => ended.push(id),
-        () => {},
-      )
+    const id = old[seen.length]
+    if (id !== undefined && (await isEnded(store, id))) ended.push(`destroyed ${id}`)
     seen.push({ ms: since(), lines: app.lines.length })
   }
   return { seen, ended, replacedMs }
+}
+
+/** False if it was refused: by a primary that misses its replica, or by one that is none any more. */
+function isEnded(store: SessionStore, id: string): Promise<boolean> {
+  return store.destroy(id).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function missing(words: string, lines: readonly string[]): Promise<readonly string[]> {

@@ -6,9 +6,8 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CrashReport } from './app-kills.ts'
 import { pause, startApp, whileAlive } from './app-process.ts'
-import { lostOf } from './audit.ts'
+import { type CrashReport, lostOf } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
 const [image = '', mounted = '', folder = '', name = '', ...moments] = process.argv.slice(2)

@@ -9,7 +9,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { boundToThis } from '@comanda/test-kit/child'
-import type { CrashReport } from './app-kills.ts'
+import type { CrashReport } from './audit.ts'
 
 // Sparse: it takes no more of the disk than what is written to it.
 const IMAGE_BYTES = 1024 * 1024 * 1024
@@ -39,19 +39,17 @@ export async function cutPower(store: string, moments: readonly number[]): Promi
   try {
     const mounted = join(folder, 'mounted')
     mkdirSync(mounted)
-    const program = join(import.meta.dirname, 'power-cut.ts')
-    const command = [
-      'unshare',
-      '--mount',
+    const inside = [
       process.execPath,
-      program,
+      join(import.meta.dirname, 'power-cut.ts'),
       makeImage(folder),
       mounted,
       folder,
       store,
-    ] as const
+    ]
+    const command = ['unshare', '--mount', ...inside, ...moments.map(String)] as const
     // The store and its server make their folders in the temporary folder.
-    const printed = await output(boundToThis([...command, ...moments.map(String)]), { TMPDIR: mounted })
+    const printed = await output(boundToThis(command), { TMPDIR: mounted })
     return JSON.parse(printed)
   } finally {
     rmSync(folder, { recursive: true })

@@ -1,6 +1,5 @@
-import type { CrashReport } from './app-kills.ts'
 import { type App, pause, startApp, writing } from './app-process.ts'
-import { destroyedIn, lostOf } from './audit.ts'
+import { type CrashReport, destroyedIn, lostOf } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
 /** What came of crashes of a server. */
