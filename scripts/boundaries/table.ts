@@ -30,7 +30,7 @@ const library = (group: string, files: RegExp, ...mayImport: string[]): Row => {
 export const table: readonly Row[] = [
   {
     group: 'tests',
-    files: /\.(test|long)\.ts$|^(apps|bench)\/.*\btesting\/|^packages\/comanda\/(src\/testing\/own|proofs)\//,
+    files: /\.(test|long)\.ts$|^(apps|bench)\/.*\btesting\/|^packages\/comanda\/proofs\//,
     mayImport: [OWN_PACKAGE, ALL_EXPORTS, 'scripts'],
     fromRegistry: 'declared or for development',
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type RedisCluster, startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { redisClients } from '@comanda/test-kit/redis-clients'
+import { modelContract } from '../../proofs/model-contract.ts'
 import {
   createFakeClock,
   historyContract,
@@ -12,7 +13,6 @@ import {
   storeContract,
   storeHome,
 } from '../testing/index.ts'
-import { modelContract } from '../testing/own/model-contract.ts'
 import { PATIENT } from '../testing/patience.ts'
 import { createRedisClusterStore } from './redis.ts'
 import { hasUserIndex, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'

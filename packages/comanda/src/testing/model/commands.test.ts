@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { everyStore, type OpenStore } from '../../../proofs/every-store.ts'
+import { checkAgainstModel, modelContract } from '../../../proofs/model-contract.ts'
 import { createSecrets } from '../../cookie/index.ts'
 import { createMemoryStore } from '../../store/memory.ts'
 import { touchShortensStore, upsertingStore } from '../broken-stores.ts'
 import { createFakeClock } from '../fake-clock.ts'
-import { everyStore, type OpenStore } from '../own/every-store.ts'
-import { checkAgainstModel, modelContract } from '../own/model-contract.ts'
 import { newSessionRun, sessionCommands } from './session-commands.ts'
 import { newStoreRun, storeCommands } from './store-commands.ts'
 

@@ -1,11 +1,11 @@
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { EngineOptions } from '../../session/engine.ts'
-import type { SessionStore } from '../../store/store.ts'
-import type { FakeClock } from '../fake-clock.ts'
-import type { CommandKind } from '../model/command.ts'
-import { newSessionRun, sessionCommands } from '../model/session-commands.ts'
-import { newStoreRun, storeCommands } from '../model/store-commands.ts'
+import type { EngineOptions } from '../src/session/engine.ts'
+import type { SessionStore } from '../src/store/store.ts'
+import type { FakeClock } from '../src/testing/fake-clock.ts'
+import type { CommandKind } from '../src/testing/model/command.ts'
+import { newSessionRun, sessionCommands } from '../src/testing/model/session-commands.ts'
+import { newStoreRun, storeCommands } from '../src/testing/model/store-commands.ts'
 
 /** Runs random commands on fresh pairs of model and real thing; a failure is told with its seed and the fewest commands. */
 export function checkAgainstModel<Model extends object, Real>(
