@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto'
+import type { SessionRecord } from 'comanda/store'
+import { newVisitor } from '../stacks/visitor.ts'
+
+/*
+ * Sessions by their number, the same in every run, so that the right answer to everything is known without keeping it.
+ * Time stands still: the stores are given a clock that says NOW, and LATER for what comes after a sweep.
+ */
+
+const DAY_MS = 86_400_000
+
+/** The clock of the stores while they are filled and timed. Milliseconds, as all times of a record. */
+export const NOW = Date.UTC(2026, 0, 1)
+/** A day on: the short sessions have expired by then, and no other. */
+export const LATER = NOW + DAY_MS
+/** Past the end of any session as it was made, and before the last moment of all. */
+export const EXTENDED = NOW + 25 * DAY_MS
+
+/** Every fifth session is short. */
+export const SHORT_EVERY = 5
+/** Every third session is somebody's, and each user has three. */
+const SIGNED_IN_EVERY = 3
+const NUMBERS_OF_USER = 9
+/** So that neighbours in time are no neighbours by number. */
+const SCATTER = 7_919
+
+/** The session of that number as it was when its visitor had added three things to a cart. */
+export function madeSession(number: number): SessionRecord {
+  const lifetime = isShort(number) ? (number * SCATTER) % DAY_MS : 2 * DAY_MS + ((number * SCATTER) % (20 * DAY_MS))
+  return {
+    id: idOf(number),
+    verifierHash: hash('sha256', `verifier ${number}`, 'base64url'),
+    previousVerifierHash: null,
+    rotatedAt: null,
+    generation: 1,
+    version: 1,
+    writeId: hash('md5', `write ${number}`, 'base64url'),
+    data: JSON.stringify(newVisitor(`Visitor ${number}`)),
+    userId: number % SIGNED_IN_EVERY === 0 ? userOf(number) : null,
+    createdAt: NOW - 1,
+    expiresAt: NOW + 1 + lifetime,
+    absoluteExpiresAt: NOW + 30 * DAY_MS,
+    meta: '',
+  }
+}
+
+/** The id of a session: 16 bytes that look random, as real ones are. */
+export function idOf(number: number): string {
+  return hash('md5', `session ${number}`, 'base64url')
+}
+
+/** Whether the session expires before LATER. */
+export function isShort(number: number): boolean {
+  return number % SHORT_EVERY === 0
+}
+
+/** Whose session it is, if it is anybody's. */
+export function userOf(number: number): string {
+  return `user-${Math.floor(number / NUMBERS_OF_USER)}`
+}
+
+/** The numbers of the sessions of the user who has session `number`. */
+export function numbersOfUser(number: number): number[] {
+  const first = number - (number % NUMBERS_OF_USER)
+  return [first, first + SIGNED_IN_EVERY, first + 2 * SIGNED_IN_EVERY]
+}

@@ -1,0 +1,67 @@
+import { markdownTable } from '../markdown-table.ts'
+import type { Figures } from './measure.ts'
+import type { Waiting } from './requests-beside.ts'
+import { type Cost, middle, ratioOf, type Timing } from './time-operations.ts'
+
+/** How many times as much a call may cost in the larger store. */
+export const RATIO_MAX = 1.5
+/** How many milliseconds longer a request may take beside a sweep, in the middle. */
+export const EXTRA_MS_MAX = 3
+
+/** What is not as it must be, a sentence each. */
+export function missed(figures: readonly Figures[]): string[] {
+  return figures.flatMap(({ store, timings, beside }) => {
+    const dear = timings.filter((timing) => !isFlat(timing))
+    const extra = beside.beside.median - beside.without.median
+    return [
+      ...dear.map(
+        (timing) => `${store}: ${timing.name}, ${timing.atOnce} at once, ${ratioOf(timing, 'cpu').toFixed(2)}`,
+      ),
+      ...(extra <= EXTRA_MS_MAX ? [] : [`${store}: a sweep makes requests wait ${extra.toFixed(1)} ms longer`]),
+    ]
+  })
+}
+
+/** Whether it costs about as much in the larger store. By CPU time, which other programs and the disk disturb least. */
+export function isFlat(timing: Timing): boolean {
+  return ratioOf(timing, 'cpu') <= RATIO_MAX
+}
+
+/** What the calls cost, as a Markdown table. `small` and `large` are numbers of sessions. */
+export function costTable(figures: readonly Figures[], small: number, large: number): string {
+  const of = (count: number) => `at ${count.toLocaleString('en')}`
+  return markdownTable(
+    ['', 'at once', `CPU µs ${of(small)}`, of(large), 'ratio', `µs on the clock ${of(small)}`, of(large), 'ratio'],
+    figures.flatMap(({ store, timings }) =>
+      timings.map((timing) => [
+        `${store}: ${timing.name}`,
+        String(timing.atOnce),
+        ...cells(timing, 'cpu'),
+        ...cells(timing, 'wall'),
+      ]),
+    ),
+  )
+}
+
+function cells(timing: Timing, by: keyof Cost): string[] {
+  const [small, large] = [middle(timing, 'small', by), middle(timing, 'large', by)]
+  return [small.toFixed(1), large.toFixed(1), ratioOf(timing, by).toFixed(2)]
+}
+
+/** How long requests took beside a sweep, as a Markdown table. */
+export function besideTable(figures: readonly Figures[]): string {
+  const row = (name: string, waiting: Waiting, removed: string) => [
+    name,
+    ...[waiting.median, waiting.p99, waiting.max, waiting.loopMedian, waiting.loopP99].map(
+      (ms) => `${ms.toFixed(1)} ms`,
+    ),
+    removed,
+  ]
+  return markdownTable(
+    ['', 'request, median', 'p99', 'max', 'event loop, median', 'p99', 'swept a second'],
+    figures.flatMap(({ store, beside }) => [
+      row(`${store}: no sweep`, beside.without, '–'),
+      row(`${store}: beside a sweep`, beside.beside, Math.round(beside.removed / beside.seconds).toLocaleString('en')),
+    ]),
+  )
+}
