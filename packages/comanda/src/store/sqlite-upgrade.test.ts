@@ -4,49 +4,86 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
-import { sampleRecord } from '../testing/index.ts'
+import { nextRecord, sampleRecord } from '../testing/index.ts'
 import { rowOf } from './row.ts'
-import { createSqliteStore, openSessionFile } from './sqlite.node.ts'
+import { createSqliteStore, openSessionFile, sqliteStoreOn } from './sqlite.node.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-upgrade-'))
 after(() => rmSync(folder, { recursive: true }))
 
-/** What files looked like before sessions could be found by their user. */
-const SCHEMA_1 = `
+const TABLE_1 = `
   create table session (
     id text primary key, verifier_hash text not null, previous_verifier_hash text, rotated_at integer,
     generation integer not null, version integer not null, write_id text not null, data text not null, user_id text,
     created_at integer not null, expires_at integer not null, absolute_expires_at integer not null, meta text not null
   ) strict, without rowid;
-  create index session_expires_at on session (expires_at);
-  pragma user_version = 1`
+  create index session_expires_at on session (expires_at);`
 
-test('a file of schema 1 is brought up to date with all its sessions, and its users are found', async () => {
-  const path = join(folder, 'old.sqlite')
+/** What files looked like: before sessions could be found by their user, and before they stood in the order of their begin. */
+const OLDER = {
+  1: `${TABLE_1} pragma user_version = 1`,
+  2: `${TABLE_1} create index session_user_id on session (user_id) where user_id is not null; pragma user_version = 2`,
+}
+const SCHEMA_NOW = 3
+
+/** Tables and indexes, and how they were made. */
+function schemaOf(connection: DatabaseSync): unknown[] {
+  return connection.prepare('select name, sql from sqlite_schema order by name').all()
+}
+
+for (const [version, schema] of Object.entries(OLDER)) {
+  test(`a file of schema ${version} is brought up to date with all its sessions, and its users are found`, async () => {
+    const path = join(folder, `${version}.sqlite`)
+    const old = new DatabaseSync(path)
+    old.exec(schema)
+    const records = ['ana', 'ana', null].map((userId) => sampleRecord(Date.now(), { userId }))
+    const insert = old.prepare(`insert into session values (${Array(13).fill('?').join(', ')})`)
+    for (const record of records) insert.run(...rowOf(record))
+    old.close()
+
+    const store = createSqliteStore({ path })
+    for (const record of records) assert.deepEqual(await store.load(record.id), record)
+    const listed = await store.listByUser('ana')
+    assert.deepEqual(listed.map(({ id }) => id).sort(), [records[0]?.id, records[1]?.id].sort())
+    await store.close()
+    const upgraded = new DatabaseSync(path)
+    const fresh = openSessionFile({ path: join(folder, `new-${version}.sqlite`) })
+    assert.equal(upgraded.prepare('pragma user_version').get()?.['user_version'], SCHEMA_NOW)
+    assert.deepEqual(schemaOf(upgraded), schemaOf(fresh), 'the same as in a new file')
+    upgraded.close()
+    fresh.close()
+  })
+}
+
+test('a file that is up to date is left as it is, and a store that is open goes on through an upgrade', async () => {
+  const path = join(folder, 'running.sqlite')
   const old = new DatabaseSync(path)
-  old.exec(SCHEMA_1)
-  const records = ['ana', 'ana', null].map((userId) => sampleRecord(Date.now(), { userId }))
-  const insert = old.prepare(`insert into session values (${Array(13).fill('?').join(', ')})`)
-  for (const record of records) insert.run(...rowOf(record))
-  old.close()
-
+  old.exec(`pragma journal_mode = wal; ${OLDER[2]}`)
+  const running = sqliteStoreOn(old)
+  const before = sampleRecord(Date.now())
+  await running.create(before)
   const store = createSqliteStore({ path })
-  for (const record of records) assert.deepEqual(await store.load(record.id), record)
-  const listed = await store.listByUser('ana')
-  assert.deepEqual(listed.map(({ id }) => id).sort(), [records[0]?.id, records[1]?.id].sort())
+  const later = sampleRecord(Date.now())
+  assert.equal(await running.create(later), true)
+  assert.deepEqual(await running.save(nextRecord(before), 1), { kind: 'saved' })
+  assert.deepEqual(await store.load(later.id), later)
+  const schema = schemaOf(old)
+  await createSqliteStore({ path }).close()
+  assert.deepEqual(schemaOf(old), schema)
+  await running.close()
   await store.close()
-  const upgraded = new DatabaseSync(path)
-  assert.equal(upgraded.prepare('pragma user_version').get()?.['user_version'], 2)
-  upgraded.close()
 })
 
-test('neither a sweep nor a list of sessions reads the whole file', () => {
+test('neither a call nor a sweep nor a list of sessions reads the whole file', () => {
   const connection = openSessionFile({ path: join(folder, 'plan.sqlite') })
   const planOf = (sql: string) =>
     connection
       .prepare(`explain query plan ${sql}`)
       .all()
       .map((step) => String(step['detail']))
+  assert.deepEqual(planOf('select * from session where id = ? and expires_at > ?'), [
+    'SEARCH session USING INDEX sqlite_autoindex_session_1 (id=?)',
+  ])
   for (const sql of [
     'select * from session where user_id = ? and expires_at > ?',
     'delete from session where user_id = ? and id is not ?',

@@ -11,6 +11,7 @@ import { ComandaError } from '../error.ts'
 import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
 import { createGroupRead } from './group-read.node.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './row.ts'
+import { SCHEMA_VERSION, upgradeFrom } from './sqlite-schema.node.ts'
 import {
   type Clock,
   type ExpirySweeping,
@@ -24,29 +25,6 @@ import {
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
 const OPEN_WAIT_MS_MAX = 5_000
 const OPEN_RETRY_MS = 5
-const SCHEMA_VERSION = 2
-
-/** Version 2 added the index of users. All of it can be run on a file of any version up to this one. */
-const SCHEMA = `
-  create table if not exists session (
-    id text primary key,
-    verifier_hash text not null,
-    previous_verifier_hash text,
-    rotated_at integer,
-    generation integer not null,
-    version integer not null,
-    write_id text not null,
-    data text not null,
-    user_id text,
-    created_at integer not null,
-    expires_at integer not null,
-    absolute_expires_at integer not null,
-    meta text not null
-  ) strict, without rowid;
-  create index if not exists session_expires_at on session (expires_at);
-  create index if not exists session_user_id on session (user_id) where user_id is not null;
-  pragma user_version = ${SCHEMA_VERSION};
-`
 
 const LOAD = `select ${COLUMNS} from session where id = ? and expires_at > ?`
 const DROP_EXPIRED = 'delete from session where id = ? and expires_at <= ?'
@@ -170,7 +148,7 @@ function setUp(connection: DatabaseSync, synchronous: 'full' | 'normal'): void {
         'Start the newer Comanda again, or move the file away.',
     )
   }
-  connection.exec(SCHEMA)
+  connection.exec(upgradeFrom(version))
   connection.exec('commit')
 }
 

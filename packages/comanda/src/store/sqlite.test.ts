@@ -88,7 +88,7 @@ test('a file of a newer Comanda is refused and left alone', () => {
   newer.exec('pragma user_version = 99')
   assert.throws(() => createSqliteStore({ path }), {
     code: 'store/sqlite-too-new',
-    message: /of schema 99; .* up to 2\./,
+    message: /of schema 99; .* up to 3\./,
   })
   assert.equal(setting(newer, 'user_version'), 99)
   assert.equal(newer.prepare('select count(*) as tables from sqlite_schema').get()?.['tables'], 0)
