@@ -15,6 +15,8 @@ export interface Contestant {
   readonly population: Population
   /** What time it is for the store. */
   setClock(now: number): void
+  /** Has PostgreSQL write out what it holds in memory. After that each page is logged whole when it changes first. */
+  checkpoint(): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,6 +47,8 @@ export async function openSqlite(folder: string, count: number): Promise<Contest
     setClock(time) {
       now = time
     },
+    // SQLite does so by itself, every thousand pages.
+    checkpoint: async () => {},
     async close() {
       await store.close()
       removeFile(path)
@@ -59,11 +63,14 @@ function removeFile(path: string): void {
 function fillSqlite(path: string, count: number): void {
   const connection = new DatabaseSync(path)
   connection.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -2000000; begin')
-  const columns = columnsOf(madeSession(0))
+  const columns = [...columnsOf(madeSession(0)), 'sweep_at']
   const insert = connection.prepare(
     `insert into session (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
   )
-  for (let number = 0; number < count; number += 1) insert.run(...Object.values(madeSession(number)))
+  for (let number = 0; number < count; number += 1) {
+    const session = madeSession(number)
+    insert.run(...Object.values(session), session.expiresAt)
+  }
   connection.exec('commit; pragma journal_mode = wal')
   connection.close()
 }
@@ -87,6 +94,7 @@ export async function openPostgres(url: string, count: number): Promise<Contesta
     setClock(time) {
       now = time
     },
+    checkpoint: async () => void (await pool.query('checkpoint')),
     close: () => pool.end(),
   }
 }

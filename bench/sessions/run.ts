@@ -20,9 +20,11 @@ const SMALL = 10_000
 const isQuick = process.argv.includes('--quick')
 const LARGE = isQuick ? 100_000 : 1_000_000
 const PLAN: Plan = {
-  rounds: isQuick ? 7 : 21,
-  reads: 2_048,
+  warmUpRounds: 3,
+  rounds: isQuick ? 7 : 15,
+  readsAlone: 512,
   writesAlone: 64,
+  readsTogether: 1_024,
   writesTogether: 512,
   beside: { seconds: 2, turns: isQuick ? 2 : 4 },
   checked: 5_000,

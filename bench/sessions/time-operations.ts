@@ -25,16 +25,18 @@ export interface Timing {
 
 /** How much is timed. */
 export interface TimingPlan {
+  /** Rounds before those that count. */
+  readonly warmUpRounds: number
   readonly rounds: number
-  readonly reads: number
-  /** Writes in a round that wait for the disk one by one. */
+  /** Calls in a round, by how they are asked: one by one a write waits for the disk each time. */
+  readonly readsAlone: number
   readonly writesAlone: number
+  readonly readsTogether: number
   readonly writesTogether: number
 }
 
 /** As many as requests are under way in the benches of pages: a busy process. */
 const TOGETHER = 32
-const WARM_UP_ROUNDS = 3
 
 /** Times every operation in both stores in turn, one call at a time and in groups, and checks every answer. */
 export async function timeOperations(
@@ -61,20 +63,21 @@ async function timeOperation(
   cpu: CpuMeter,
   plan: TimingPlan,
 ): Promise<Timing> {
+  const reads = atOnce === 1 ? plan.readsAlone : plan.readsTogether
   const writes = atOnce === 1 ? plan.writesAlone : plan.writesTogether
-  const times = operation.writes ? writes : plan.reads
+  const times = operation.writes ? writes : reads
   const take = (contestant: Contestant) => costOf(operation, contestant, times, atOnce, cpu)
-  return { name: operation.name, atOnce, rounds: await inTurn(stores, plan.rounds, take) }
+  return { name: operation.name, atOnce, rounds: await inTurn(stores, plan, take) }
 }
 
 /** Every other round in reverse order, so that what comes and goes on the machine meets both alike. */
 async function inTurn(
   { small, large }: Pair<Contestant>,
-  rounds: number,
+  { warmUpRounds, rounds }: TimingPlan,
   take: (contestant: Contestant) => Promise<Cost>,
 ): Promise<Pair<Cost>[]> {
   const pairs: Pair<Cost>[] = []
-  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
     const first = await take(round % 2 === 0 ? small : large)
     const second = await take(round % 2 === 0 ? large : small)
     const pair = round % 2 === 0 ? { small: first, large: second } : { small: second, large: first }

@@ -8,6 +8,8 @@ import { type Cost, type Pair, startMeter, type Timing } from './time-operations
 /** Moves the clock on, so that the short sessions have expired, and times pieces of a sweep in both stores in turn. */
 export async function timeSweep(stores: Pair<Contestant>, cpu: CpuMeter, roundsMax: number): Promise<Timing> {
   for (const { setClock } of [stores.small, stores.large]) setClock(LATER)
+  // So that both meet pages that were not changed for a while, and not only the larger one does.
+  for (const { checkpoint } of [stores.small, stores.large]) await checkpoint()
   const pieces = Math.floor(expiredOf(stores.small) / SWEEP_PIECE)
   const rounds: Pair<Cost>[] = []
   for (let round = 0; round < Math.min(pieces, roundsMax); round += 1)

@@ -4,6 +4,9 @@ export const SCHEMA_VERSION = 3
 /**
  * Rows stand in the order in which sessions began, found by an index of ids. A table ordered by id would be a tree twice as
  * deep, since its inner pages would hold whole sessions: five each, where an index holds a hundred ids.
+ *
+ * `sweep_at` is when a sweep has to look at the session: never after `expires_at`, which moves on with each request and is in
+ * no index for that reason. A sweep that finds a session alive moves `sweep_at` on.
  */
 const TABLE = `
   create table session (
@@ -19,11 +22,12 @@ const TABLE = `
     created_at integer not null,
     expires_at integer not null,
     absolute_expires_at integer not null,
-    meta text not null
+    meta text not null,
+    sweep_at integer not null
   ) strict;
 `
 const INDEXES = `
-  create index session_expires_at on session (expires_at);
+  create index session_sweep_at on session (sweep_at);
   create index session_user_id on session (user_id) where user_id is not null;
   pragma user_version = ${SCHEMA_VERSION};
 `
@@ -33,7 +37,7 @@ const FROM_1_OR_2 = `
   drop index if exists session_user_id;
   alter table session rename to session_before;
   ${TABLE}
-  insert into session select * from session_before;
+  insert into session select *, expires_at from session_before;
   drop table session_before;
   ${INDEXES}
 `

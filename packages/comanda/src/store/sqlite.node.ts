@@ -25,26 +25,34 @@ import {
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
 const OPEN_WAIT_MS_MAX = 5_000
 const OPEN_RETRY_MS = 5
+/** Pages SQLite keeps in memory at most: the inner pages and most of the ids of a million sessions. A small file takes less. */
+const CACHE_KIB_MAX = 32_768
 
 const LOAD = `select ${COLUMNS} from session where id = ? and expires_at > ?`
 const DROP_EXPIRED = 'delete from session where id = ? and expires_at <= ?'
-/** Two for each one made, so that forgotten sessions do not pile up. */
-const DROP_FORGOTTEN = 'delete from session where id in (select id from session where expires_at <= ? limit 2)'
+/** Looked at for each one made: two, so that forgotten sessions do not pile up. */
+const SWEPT_BESIDE_CREATE = 2
 // Numbered parameters, in the order of the columns: named ones cost more than the rest of the statement.
 const CREATE = `
-  insert into session values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) on conflict (id) do nothing`
-const SAVE = `
+  insert into session (${COLUMNS}, sweep_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?11)
+  on conflict (id) do nothing`
+const SET_BUT_INDEXED = `
   update session set verifier_hash = ?2, previous_verifier_hash = ?3, rotated_at = ?4, generation = ?5, version = ?6,
-    write_id = ?7, data = ?8, user_id = ?9, created_at = ?10, expires_at = ?11, absolute_expires_at = ?12, meta = ?13
-  where id = ?1 and version = ?14 and expires_at > ?15`
+    write_id = ?7, data = ?8, created_at = ?10, expires_at = ?11, absolute_expires_at = ?12, meta = ?13`
+const IF_VERSION = 'where id = ?1 and version = ?14 and expires_at > ?15'
+/** Nearly every save: SQLite would write the pages of an index for its columns being named, though nothing is new in them. */
+const SAVE = `${SET_BUT_INDEXED} ${IF_VERSION} and user_id is ?9 and sweep_at <= ?11`
+const SAVE_INDEXED = `${SET_BUT_INDEXED}, user_id = ?9, sweep_at = min(sweep_at, ?11) ${IF_VERSION}`
 const TOUCH = `
   update session set expires_at = max(expires_at, min(:expiresAt, absolute_expires_at))
   where id = :id and expires_at > :now`
 const DESTROY = 'delete from session where id = ?'
-const DELETE_EXPIRED = 'delete from session where id in (select id from session where expires_at <= ? limit ?)'
+const SWEEPABLE = 'select rowid, expires_at from session where sweep_at <= ? limit ?'
+const SWEEP = 'delete from session where rowid = ?'
+const SWEEP_LATER = 'update session set sweep_at = expires_at where rowid = ?'
 const LIST_BY_USER = `select ${COLUMNS} from session where user_id = ? and expires_at > ?`
 const DESTROY_BY_USER = 'delete from session where user_id = ? and id is not ?'
-/** Records that are swept in one transaction: so many keep the event loop and the lock for about a millisecond. */
+/** Records that a sweep looks at in one transaction: so many keep the event loop and the lock for about a millisecond. */
 const SWEPT_AT_ONCE_MAX = 64
 
 /** What {@link createSqliteStore} needs. */
@@ -96,7 +104,7 @@ export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptio
   try {
     useWal(connection)
     setUp(connection, synchronous)
-    connection.exec('pragma busy_timeout = 0')
+    connection.exec(`pragma busy_timeout = 0; pragma cache_size = -${CACHE_KIB_MAX}`)
     return connection
   } catch (error) {
     connection.close()
@@ -168,15 +176,15 @@ export function sqliteStoreOn(
   const load = connection.prepare(LOAD)
   load.setReturnArrays(true)
   const dropExpired = connection.prepare(DROP_EXPIRED)
-  const dropForgotten = connection.prepare(DROP_FORGOTTEN)
   const create = connection.prepare(CREATE)
   const save = connection.prepare(SAVE)
+  const saveIndexed = connection.prepare(SAVE_INDEXED)
   const touch = connection.prepare(TOUCH)
   const destroy = connection.prepare(DESTROY)
-  const deleteExpired = connection.prepare(DELETE_EXPIRED)
   const listByUser = connection.prepare(LIST_BY_USER)
   listByUser.setReturnArrays(true)
   const destroyByUser = connection.prepare(DESTROY_BY_USER)
+  const sweepSome = createSweepSome(connection)
   const writes = createGroupCommit(connection, lockWaitMsMax)
   const reads = createGroupRead(connection, lockWaitMsMax)
 
@@ -202,13 +210,14 @@ export function sqliteStoreOn(
       writes.run(() => {
         const now = clock()
         dropExpired.run(record.id, now)
-        dropForgotten.run(now)
+        sweepSome(now, SWEPT_BESIDE_CREATE)
         return create.run(...rowOf(record)).changes !== 0
       }),
 
     save: (record, ifVersion) =>
       writes.run((): Saved => {
-        if (save.run(...rowOf(record), ifVersion, clock()).changes !== 0) return { kind: 'saved' }
+        const values = [...rowOf(record), ifVersion, clock()] as const
+        if (save.run(...values).changes !== 0 || saveIndexed.run(...values).changes !== 0) return { kind: 'saved' }
         const current = read(record.id)
         return current === null ? { kind: 'gone' } : { kind: 'conflict', current }
       }),
@@ -224,9 +233,9 @@ export function sqliteStoreOn(
       let removed = 0
       for (;;) {
         const count = Math.min(limit - removed, SWEPT_AT_ONCE_MAX)
-        const swept = await writes.run(() => Number(deleteExpired.run(Math.min(before, clock()), count).changes))
-        removed += swept
-        if (swept < count || removed === limit) return removed
+        const swept = await writes.run(() => sweepSome(Math.min(before, clock()), count))
+        removed += swept.removed
+        if (swept.looked < count || removed === limit) return removed
       }
     },
 
@@ -244,5 +253,25 @@ export function sqliteStoreOn(
       await writes.drain()
       if (connection.isOpen) connection.close()
     },
+  }
+}
+
+/** Looks at `count` sessions that may have expired by `before`: removes those that have, and puts the others off. */
+function createSweepSome(
+  connection: SqliteConnection,
+): (before: number, count: number) => { readonly looked: number; readonly removed: number } {
+  const sweepable = connection.prepare(SWEEPABLE)
+  sweepable.setReturnArrays(true)
+  const sweep = connection.prepare(SWEEP)
+  const sweepLater = connection.prepare(SWEEP_LATER)
+
+  return (before, count) => {
+    const found = sweepable.all(before, count) as unknown as (readonly [rowid: number, expiresAt: number])[]
+    let removed = 0
+    for (const [rowid, expiresAt] of found) {
+      if (expiresAt <= before) removed += Number(sweep.run(rowid).changes)
+      else sweepLater.run(rowid)
+    }
+    return { looked: found.length, removed }
   }
 }

@@ -59,6 +59,32 @@ test('a sweep removes all there is in pieces, and lets others in between', async
   assert.deepEqual(await store.load(living.id), living)
 })
 
+test('a sweep pauses for longer than it works, so that most requests do not meet it', async ({ mock }) => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  let now = 0
+  mock.method(performance, 'now', () => now)
+  let pieces = 0
+  const slow: ExpirySweeping = {
+    async deleteExpired() {
+      pieces += 1
+      now += pieces === 1 ? 40 : 1_000
+      return pieces < 3 ? SWEEP_PIECE : 0
+    },
+  }
+  const tick = async (milliseconds: number) => {
+    mock.timers.tick(milliseconds)
+    await new Promise((resolve) => setImmediate(resolve))
+    return pieces
+  }
+  const sweeping = sweep(slow)
+  assert.equal(await tick(0), 1)
+  assert.equal(await tick(119), 1)
+  assert.equal(await tick(1), 2)
+  assert.equal(await tick(249), 2, 'a stop waits for no more than this')
+  assert.equal(await tick(1), 3)
+  assert.equal(await sweeping, 2 * SWEEP_PIECE)
+})
+
 test('a sweeper sweeps again and again, about as often as it is told', async ({ mock: { timers } }) => {
   timers.enable({ apis: ['setTimeout'] })
   const store = notingStore()

@@ -9,8 +9,11 @@ import type { Clock, ExpirySweeping } from './store.ts'
 
 /** Records removed by one call of the store. */
 export const SWEEP_PIECE = 256
-/** Between two pieces, so that the requests of other processes come in between, in milliseconds. */
+/** Between two pieces at least, so that the requests of other processes come in between, in milliseconds. */
 export const SWEEP_PAUSE_MS = 10
+/** So many times as long as the piece before took, but no longer than this: most requests meet no sweep, on a slow disk too. */
+const PAUSE_TIMES_PIECE = 3
+const PAUSE_MS_MAX = 250
 /** Between two sweeps on average, if nothing else is said. */
 export const SWEEP_EVERY_SECONDS = 300
 const EVERY_SECONDS_MAX = 86_400
@@ -85,8 +88,8 @@ export interface SweepOptions {
 }
 
 /**
- * Removes all records that have expired by now, in pieces of {@link SWEEP_PIECE} with a pause of {@link SWEEP_PAUSE_MS}
- * between them, and answers how many.
+ * Removes all records that have expired by now, in pieces of {@link SWEEP_PIECE}, and answers how many. Between them it
+ * pauses, three times as long as the piece took: from {@link SWEEP_PAUSE_MS} to 250 milliseconds.
  *
  * Rejects as `deleteExpired` does; what was removed until then is.
  */
@@ -94,10 +97,13 @@ export async function sweep(store: ExpirySweeping, { clock = Date.now, signal }:
   const before = clock()
   let removed = 0
   while (!signal?.aborted) {
+    const began = performance.now()
     const count = await store.deleteExpired(before, SWEEP_PIECE)
+    const took = performance.now() - began
     removed += count
     if (count < SWEEP_PIECE || signal?.aborted) break
-    await new Promise((resolve) => setTimeout(resolve, SWEEP_PAUSE_MS))
+    const pause = Math.min(Math.max(SWEEP_PAUSE_MS, took * PAUSE_TIMES_PIECE), PAUSE_MS_MAX)
+    await new Promise((resolve) => setTimeout(resolve, pause))
   }
   return removed
 }

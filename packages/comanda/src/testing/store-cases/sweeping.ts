@@ -1,5 +1,5 @@
-import type { ExpirySweeping, SessionStore } from '../../store/store.ts'
-import { sampleRecord } from '../sample-record.ts'
+import type { ExpirySweeping, SessionRecord, SessionStore } from '../../store/store.ts'
+import { nextRecord, sampleRecord } from '../sample-record.ts'
 import { type StoreBench, type StoreCase, sweepingCase } from '../store-case.ts'
 import { brokenContract, checkAbsent, checkRecord, checkSame, mustCreate } from '../store-checks.ts'
 
@@ -65,6 +65,34 @@ export const sweepingCases: readonly StoreCase[] = [
       'deleteExpired() removed a living record; `before` counts as now at most.',
     )
   }),
+  sweepingCase(
+    'a sweep finds what ended among sessions whose end was moved on, and these once they end',
+    async (bench) => {
+      const { store, clock } = bench
+      const moved = await createMany(store, clock, LIFE_MS)
+      const ended = await createMany(store, clock, LIFE_MS, PIECE)
+      await Promise.all(moved.map(({ id }) => store.touch(id, clock() + 2 * LIFE_MS)))
+      clock.advance(LIFE_MS)
+      const sentence = 'deleteExpired() must remove as many as `limit` says, whatever was touched.'
+      checkSame(await store.deleteExpired(clock(), PIECE), ended.length, sentence)
+      await sweepAll(store, clock())
+      for (const { id } of moved)
+        if ((await store.load(id)) === null) throw brokenContract('deleteExpired() removed a record that was touched.')
+      clock.advance(LIFE_MS)
+      const removed = await sweepAll(store, clock())
+      if (removed < moved.length)
+        throw brokenContract('deleteExpired() left records that had been touched and ended then.')
+    },
+  ),
+  sweepingCase('a sweep finds a session that was saved with an earlier end', async ({ store, clock }) => {
+    const record = sampleRecord(clock(), { expiresAt: clock() + 2 * LIFE_MS })
+    await mustCreate(store, record)
+    await store.save(nextRecord(record, { expiresAt: clock() + LIFE_MS }), record.version)
+    await sweepAll(store, clock())
+    clock.advance(LIFE_MS)
+    const removed = await sweepAll(store, clock())
+    if (removed === 0) throw brokenContract('deleteExpired() goes by the end that a record had before it was saved.')
+  }),
   sweepingCase('an id that was swept can be made anew', async ({ store, clock }) => {
     const old = sampleRecord(clock(), { expiresAt: clock() + LIFE_MS })
     await mustCreate(store, old)
@@ -104,9 +132,10 @@ async function createMany(
   clock: StoreBench['clock'],
   lifeMs: number,
   count = EXPIRED,
-): Promise<void> {
+): Promise<readonly SessionRecord[]> {
   const records = Array.from({ length: count }, () => sampleRecord(clock(), { expiresAt: clock() + lifeMs }))
   await Promise.all(records.map((record) => mustCreate(store, record)))
+  return records
 }
 
 /** Sweeps in pieces until there is nothing left, and answers how many there were. */
