@@ -18,9 +18,11 @@ export const EXTENDED = NOW + 25 * DAY_MS
 
 /** Every fifth session is short. */
 export const SHORT_EVERY = 5
-/** Every third session is somebody's, and each user has three. */
-const SIGNED_IN_EVERY = 3
-const NUMBERS_OF_USER = 9
+/** Every third session is somebody's, and each user has three, which began at different times. */
+export const SIGNED_IN_EVERY = 3
+const BETWEEN_SESSIONS_OF_USER = 300
+/** The sessions of a user are in one block of so many. */
+export const BLOCK = 3 * BETWEEN_SESSIONS_OF_USER
 /** So that neighbours in time are no neighbours by number. */
 const SCATTER = 7_919
 
@@ -56,11 +58,11 @@ export function isShort(number: number): boolean {
 
 /** Whose session it is, if it is anybody's. */
 export function userOf(number: number): string {
-  return `user-${Math.floor(number / NUMBERS_OF_USER)}`
+  return `user-${numbersOfUser(number)[0]}`
 }
 
 /** The numbers of the sessions of the user who has session `number`. */
-export function numbersOfUser(number: number): number[] {
-  const first = number - (number % NUMBERS_OF_USER)
-  return [first, first + SIGNED_IN_EVERY, first + 2 * SIGNED_IN_EVERY]
+export function numbersOfUser(number: number): readonly [number, number, number] {
+  const first = number - (number % BLOCK) + (number % BETWEEN_SESSIONS_OF_USER)
+  return [first, first + BETWEEN_SESSIONS_OF_USER, first + 2 * BETWEEN_SESSIONS_OF_USER]
 }

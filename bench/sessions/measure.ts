@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { sweep } from 'comanda/store/sweeper'
 import type { CpuMeter } from './cpu.ts'
 import type { Contestant } from './homes.ts'
 import { LATER } from './made-session.ts'
@@ -41,7 +40,7 @@ export async function measure(
 
 /** Sweeps what is left: exactly the expired must be gone then, and everybody else there, as they were saved last. */
 async function checkAll({ store, population }: Contestant, removed: number, checked: number): Promise<void> {
-  const rest = await sweep(store, { clock: () => LATER })
+  const rest = await store.deleteExpired(LATER, population.count)
   assert.equal(removed + rest, expiredOf({ population }), 'sessions that were swept')
   await checkSessions(store, population, population.changed())
   const others = Math.min(checked, population.living)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { ExpirySweeping, SessionRecord, SessionStore, UserIndex } from 'comanda/store'
-import { EXTENDED, idOf, numbersOfUser, userOf } from './made-session.ts'
+import { BLOCK, EXTENDED, idOf, numbersOfUser, SIGNED_IN_EVERY, userOf } from './made-session.ts'
 import type { Population } from './population.ts'
 
 /** A store with every ability. */
@@ -109,7 +109,8 @@ const listByUser: Operation = {
   name: 'listByUser, 3 sessions',
   writes: false,
   make(population) {
-    const number = population.pick() % (population.count - 9)
+    const picked = population.pick() % (population.count - (population.count % BLOCK))
+    const number = picked - (picked % SIGNED_IN_EVERY)
     const user = userOf(number)
     const ids = numbersOfUser(number).map(idOf).toSorted()
     return {
