@@ -52,7 +52,7 @@ const SWEEP = 'delete from session where rowid = ?'
 const SWEEP_LATER = 'update session set sweep_at = expires_at where rowid = ?'
 const LIST_BY_USER = `select ${COLUMNS} from session where user_id = ? and expires_at > ?`
 const DESTROY_BY_USER = 'delete from session where user_id = ? and id is not ?'
-/** Records that a sweep looks at in one transaction: so many keep the event loop and the lock for about a millisecond. */
+/** Records that a sweep looks at in one transaction: so many keep the event loop and the lock for a few milliseconds. */
 const SWEPT_AT_ONCE_MAX = 64
 
 /** What {@link createSqliteStore} needs. */
