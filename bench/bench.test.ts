@@ -3,13 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { whyNoPostgres } from '@comanda/test-kit/postgres'
+import { whyNoRedis } from '@comanda/test-kit/redis'
 import { checkAnswers } from './checks.ts'
 import { onCore } from './cores.ts'
+import { createDatabases } from './databases.ts'
 import { replaceSection } from './document.ts'
 import { foreignShare, parseCpuTimes } from './foreign-load.ts'
-import { addToHotSession } from './hot-session.ts'
-import { type Server, startServer } from './server.ts'
-import { STACKS } from './stacks/stack.ts'
+import { addToHotSession, type HotSession } from './hot-session.ts'
+import { cpuOfTree, parseProcess, ticksOfTree } from './process-cpu.ts'
+import type { Server } from './server.ts'
+import { startStack } from './stacks/index.ts'
+import { type Place, planOf, STACK_NAMES, type StackName, type StoreKind } from './stacks/stack.ts'
 import { median, percentile } from './statistics.ts'
 import { assertNothingLost, storedCounts } from './stored-counts.ts'
 import { hotTable, noiseSentence, timingTable } from './tables.ts'
@@ -18,17 +23,41 @@ import { verdict } from './verdict.ts'
 import { parseLoadResult } from './wrk.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-'))
+const databases = createDatabases(folder)
 const running: Server[] = []
 after(async () => {
   await Promise.all(running.map((server) => server.stop()))
+  await databases.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-for (const name of STACKS) {
-  test(`${name} gives the answers it is timed for`, async () => {
-    const server = await startServer(name, null, { file: join(folder, 'sessions.sqlite') })
+function whyNot(store: StoreKind): string | false {
+  if (store === 'cached') return whyNoPostgres() || whyNoRedis()
+  if (store === 'postgres') return whyNoPostgres()
+  return store.startsWith('redis') ? whyNoRedis() : false
+}
+
+/** Processes of their own would take a second each; the hot session below has one. */
+async function inThisProcess(name: StackName, place: Place): Promise<Server> {
+  const stack = await startStack(name, { ...place, countConflicts: false })
+  return {
+    name,
+    url: `http://127.0.0.1:${stack.port}`,
+    cpuMicroseconds: async () => 0,
+    facts: async () => stack.facts(),
+    stop: () => stack.close(),
+  }
+}
+
+for (const name of STACK_NAMES) {
+  const { library, store } = planOf(name)
+  test(`${name} gives the answers it is timed for`, { skip: whyNot(store) }, async () => {
+    const place = await databases.newPlace(store)
+    const server = await inThisProcess(name, place)
     running.push(server)
     await checkAnswers(server)
+    if (library !== 'comanda' || store === 'memory') return
+    assert.equal(await storedCounts(store, place), (await server.facts()).writesBegun)
   })
 }
 
@@ -40,15 +69,16 @@ test('an answer that is wrong is not timed', async () => {
 })
 
 test('what a hot session keeps is counted, and Comanda keeps all of it without a conflict', async () => {
-  const hot = await addToHotSession('comanda-sqlite', null, join(folder, 'hot.sqlite'))
+  const place = await databases.newPlace('sqlite')
+  const hot = await addToHotSession('comanda-sqlite', null, place)
   assert.equal(hot.kept, 200)
   assert.equal(hot.conflicts, 0)
   assert.match(hotTable([hot]), /200 of 200/)
+  // 200 adds to warm up, and 200 more, see hot-session.ts.
+  assert.equal(await storedCounts('sqlite', place), 400)
 })
 
-test('the counts in the file are what was written, and a lost write is noticed', () => {
-  // 200 adds to warm up, and 200 more, see hot-session.ts.
-  assert.equal(storedCounts(join(folder, 'hot.sqlite')), 400)
+test('a write that is lost is noticed', () => {
   assertNothingLost(400, 400, 400, 0)
   assertNothingLost(400, 390, 400, 32)
   assert.throws(() => assertNothingLost(399, 400, 400, 32), /400 writes were answered/)
@@ -81,6 +111,21 @@ test('what other programs use of a core is told apart from what the server uses'
   assert.equal(parseCpuTimes(stat, 7), null)
 })
 
+test('what a program uses is told with all processes it has started, whatever they are called', () => {
+  const line = (pid: number, parent: number, name: string, times: string) =>
+    `${pid} (${name}) S ${parent} 1 1 0 -1 4194560 900 0 0 0 ${times} 20 0 1 0 55 1000 99`
+  const all = [
+    line(7, 1, 'postgres', '10 5 3 2'),
+    line(9, 8, 'a) S 1 (b', '4 0 0 0'),
+    line(8, 7, 'postgres: writer', '1 1 0 0'),
+    line(10, 1, 'other', '99 99 0 0'),
+  ].map(parseProcess)
+  assert.deepEqual(all[0], { pid: 7, parent: 1, ticks: 20 })
+  assert.equal(ticksOfTree(7, all), 26)
+  assert.equal(ticksOfTree(11, all), 0)
+  assert.equal(Number.isFinite(cpuOfTree(process.pid)), true)
+})
+
 test('the middle of the figures is one of them', () => {
   assert.equal(median([5, 1, 9]), 5)
   assert.equal(median([4, 2, 3, 1]), 2)
@@ -94,6 +139,7 @@ function timing(name: Server['name'], action: Subject['action'], ...rates: numbe
   const samples = rates.map((rate) => ({
     requestsPerSecond: rate,
     cpuMicroseconds: 1e6 / rate,
+    databaseMicroseconds: 0,
     p99Microseconds: 1_000,
     foreign: null,
   }))
@@ -113,18 +159,30 @@ const timings = (write: number): Timing[] => [
 ]
 
 test('the verdict compares medians with the better peer, and what was not timed reaches nothing', () => {
-  const reached = (all: readonly Timing[]) => verdict(all).map((finding) => [finding.required, finding.reached])
-  assert.deepEqual(reached(timings(15_001)), [
-    [true, true],
-    [true, false],
-    [true, true],
-    [false, true],
-    [false, false],
-    [false, false],
-    [false, false],
-  ])
-  assert.deepEqual(reached(timings(15_000))[2], [true, false])
-  assert.ok(reached([]).every(([, isReached]) => isReached === false))
+  const reached = (all: readonly Timing[]) =>
+    new Map(verdict(all, []).map(({ what, reached }) => [what.replace(/,? (times|part) .*/, ''), reached]))
+  const found = reached(timings(15_001))
+  assert.equal(found.get('reads on memory'), true)
+  assert.equal(found.get('reads on SQLite'), false)
+  assert.equal(found.get('durable writes on SQLite'), true)
+  assert.equal(found.get('no session'), true)
+  assert.equal(found.get('read, memory'), false)
+  assert.equal(found.get('reads on Redis'), false)
+  assert.equal(reached(timings(15_000)).get('durable writes on SQLite'), false)
+  assert.deepEqual(new Set(reached([]).values()), new Set([false]))
+})
+
+test('one add that a hot session of Comanda loses on any store, or one conflict, is a failure', () => {
+  const one = { name: 'comanda-redis', kept: 200, conflicts: 0, p99Milliseconds: 40 } as const
+  const peer = { name: 'fastify-redis', kept: 12, conflicts: null, p99Milliseconds: 20 } as const
+  const failed = (...hot: readonly HotSession[]) =>
+    verdict([], [...hot, peer])
+      .filter(({ by, required, reached }) => by !== 'CPU time' && by !== 'requests/s' && required && !reached)
+      .map(({ by }) => by)
+  assert.deepEqual(failed(one), [])
+  assert.deepEqual(failed(one, { ...one, name: 'comanda-files', kept: 199 }), ['adds'])
+  assert.deepEqual(failed(one, { ...one, conflicts: 1 }), ['conflicts'])
+  assert.deepEqual(failed(), ['adds', 'conflicts'])
 })
 
 test('the table shows the middle, the ends and the part of bare node:http', () => {

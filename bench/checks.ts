@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import type { Server } from './server.ts'
 import { PAGE_BYTES_MIN, page, STRANGER } from './stacks/page.ts'
+import { type Durability, planOf, type StoreKind } from './stacks/stack.ts'
 import { newVisitor } from './stacks/visitor.ts'
 import { beginSession, OWN_SITE } from './visitors.ts'
 
@@ -22,20 +23,19 @@ const SECURITY_HEADERS = [
 /** Rejects with an AssertionError at the first answer that is not as it should be. */
 export async function checkAnswers(server: Server): Promise<void> {
   checkSize()
-  switch (server.name) {
-    case 'bare':
+  switch (planOf(server.name).library) {
+    case 'node':
     case 'hono':
       await checkPlain(server)
       return
-    case 'comanda-memory':
-    case 'comanda-sqlite':
+    case 'comanda':
       await checkPlain(server)
       await checkSessions(server)
       await checkProtection(server)
       await checkDurability(server)
       return
-    case 'fastify-memory':
-    case 'express-memory':
+    case 'fastify':
+    case 'express':
       await checkSessions(server)
       return
   }
@@ -87,8 +87,31 @@ async function checkProtection({ name, url }: Server): Promise<void> {
 
 async function checkDurability(server: Server): Promise<void> {
   const { durability } = await server.facts()
-  const expected = server.name === 'comanda-sqlite' ? { journalMode: 'wal', synchronous: 2 } : null
-  assert.deepEqual(durability, expected, `${server.name} is not as durable as it should be (2 is FULL)`)
+  assert.deepEqual(
+    durability,
+    durabilityOf(planOf(server.name).store),
+    `${server.name} is not as durable as it should be`,
+  )
+}
+
+/** What the database must say of its settings. */
+function durabilityOf(store: StoreKind): Durability {
+  switch (store) {
+    case 'none':
+    case 'memory':
+    case 'files':
+      return {}
+    case 'sqlite':
+      // 2 is FULL.
+      return { journal_mode: 'wal', synchronous: '2' }
+    case 'redis':
+      return { appendonly: 'no', appendfsync: 'always' }
+    case 'redis-always':
+      return { appendonly: 'yes', appendfsync: 'always' }
+    case 'postgres':
+    case 'cached':
+      return { fsync: 'on', synchronous_commit: 'on' }
+  }
 }
 
 async function expectPage(response: Response, visitor: string, count: number, what: string): Promise<void> {

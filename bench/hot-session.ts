@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { startServer } from './server.ts'
 import { page } from './stacks/page.ts'
-import type { SessionStackName } from './stacks/stack.ts'
+import type { Place, StackName } from './stacks/stack.ts'
 import { percentile } from './statistics.ts'
 import { beginSession, OWN_SITE } from './visitors.ts'
 import { CONNECTIONS } from './wrk.ts'
@@ -11,7 +11,7 @@ export const ADDS = 200
 
 /** What became of the adds of one visitor who sent many at once. */
 export interface HotSession {
-  readonly name: SessionStackName
+  readonly name: StackName
   /** Of {@link ADDS}, all of them answered with 200. */
   readonly kept: number
   /** Saves that ran into another one; null where nobody counts them. */
@@ -23,12 +23,8 @@ export interface HotSession {
  * {@link ADDS} adds to one session, as many under way as the load has connections. Each waits for a price between
  * reading the session and changing it, as adding to a cart does.
  */
-export async function addToHotSession(
-  name: SessionStackName,
-  core: number | null,
-  file: string | null,
-): Promise<HotSession> {
-  const server = await startServer(name, core, { file, countConflicts: true })
+export async function addToHotSession(name: StackName, core: number | null, place: Place): Promise<HotSession> {
+  const server = await startServer(name, core, { ...place, countConflicts: true })
   try {
     const warmUp = await beginSession(server.url, 'warm')
     await addManyTimes(server.url, warmUp)

@@ -3,7 +3,7 @@
  * question of the parent gets one answer.
  */
 import { startStack } from './stacks/index.ts'
-import { STACKS, type StackFacts, type StackOptions } from './stacks/stack.ts'
+import { STACK_NAMES, type StackFacts, type StackOptions } from './stacks/stack.ts'
 
 export type Question = 'cpu' | 'facts' | 'close'
 export type Answer =
@@ -13,8 +13,8 @@ export type Answer =
   | { readonly kind: 'closed' }
 
 const [wanted, options = '{}'] = process.argv.slice(2)
-const name = STACKS.find((stack) => stack === wanted)
-if (name === undefined) throw new Error(`There is no stack "${wanted}", only ${STACKS.join(', ')}.`)
+const name = STACK_NAMES.find((stack) => stack === wanted)
+if (name === undefined) throw new Error(`There is no stack "${wanted}", only ${STACK_NAMES.join(', ')}.`)
 
 const stack = await startStack(name, JSON.parse(options) as StackOptions)
 process.on('message', async (question: Question) => send(await answerTo(question)))
@@ -24,16 +24,19 @@ send({ kind: 'port', port: stack.port })
 
 async function answerTo(question: Question): Promise<Answer> {
   switch (question) {
-    case 'cpu': {
-      const { user, system } = process.cpuUsage()
-      return { kind: 'cpu', microseconds: user + system }
-    }
+    case 'cpu':
+      return { kind: 'cpu', microseconds: stack.cpuMicroseconds?.() ?? ownMicroseconds() }
     case 'facts':
       return { kind: 'facts', facts: stack.facts() }
     case 'close':
       await stack.close()
       return { kind: 'closed' }
   }
+}
+
+function ownMicroseconds(): number {
+  const { user, system } = process.cpuUsage()
+  return user + system
 }
 
 function send(answer: Answer): void {

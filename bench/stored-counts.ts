@@ -1,7 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { openIovalkey } from '@comanda/test-kit/redis-clients'
+import pg from 'pg'
+import { needed } from './stacks/needed.ts'
+import type { Place, StoreKind } from './stacks/stack.ts'
 
-/** The counts of all sessions in a file, added up: what is on the disk, read without the library. */
-export function storedCounts(file: string): number {
+/**
+ * The counts of all sessions that Comanda has in a place, added up: what is in the file or the database, read without the
+ * library. Null where nothing is left once the server has ended.
+ */
+export async function storedCounts(store: StoreKind, place: Place): Promise<number | null> {
+  switch (store) {
+    case 'none':
+    case 'memory':
+      return null
+    case 'files':
+      return countsInFiles(needed(place.path))
+    case 'sqlite':
+      return countsInSqlite(needed(place.path))
+    case 'redis':
+    case 'redis-always':
+      return countsInRedis(needed(place.redis))
+    case 'postgres':
+    case 'cached':
+      return countsInPostgres(needed(place.postgres))
+  }
+}
+
+/**
+ * Throws unless every write is stored: each that was answered, and not one more than was begun. Between the two are
+ * only those under way when the load stopped listening, `unheardMax` at most.
+ */
+export function assertNothingLost(stored: number, answered: number, begun: number, unheardMax: number): void {
+  if (stored === begun && stored >= answered && stored - answered <= unheardMax) return
+  throw new Error(`${answered} writes were answered and ${begun} begun, but ${stored} are stored.`)
+}
+
+function countsInSqlite(file: string): number {
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     const row = database.prepare(`select sum(json_extract(data, '$.count')) as total from session`).get()
@@ -11,11 +47,44 @@ export function storedCounts(file: string): number {
   }
 }
 
-/**
- * Throws unless every write is on the disk: each that was answered, and not one more than was begun. Between the two are
- * only those under way when the load stopped listening, `unheardMax` at most.
- */
-export function assertNothingLost(stored: number, answered: number, begun: number, unheardMax: number): void {
-  if (stored === begun && stored >= answered && stored - answered <= unheardMax) return
-  throw new Error(`${answered} writes were answered and ${begun} begun, but ${stored} are stored.`)
+async function countsInPostgres(connectionString: string): Promise<number> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    const sql = `select sum((data::json ->> 'count')::bigint) as total from comanda_session`
+    return Number((await client.query(sql)).rows[0]?.total)
+  } finally {
+    await client.end()
+  }
+}
+
+async function countsInRedis(url: string): Promise<number> {
+  const { client, close } = await openIovalkey(url)
+  try {
+    const texts = await Promise.all((await client.keys('comanda:{*}')).map((key) => client.hget(key, 'text')))
+    return sum(texts.map((text) => countIn(text ?? '')))
+  } finally {
+    close()
+  }
+}
+
+/** A folder for each session; the name of its mark tells the file with the newest state. */
+function countsInFiles(folder: string): number {
+  const places = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const marks = places.filter((place) => place.includes('/newest-'))
+  const counts = marks.map((mark) => {
+    const state = join(folder, dirname(mark), mark.slice(mark.lastIndexOf('/newest-') + '/newest-'.length))
+    return countIn(readFileSync(state, 'utf8'))
+  })
+  return sum(counts)
+}
+
+/** The count of a record as text: a line with its checksum, and the record as JSON, whose data are JSON again. */
+function countIn(text: string): number {
+  const record: { data: string } = JSON.parse(text.slice(text.indexOf('\n') + 1))
+  return Number(JSON.parse(record.data).count)
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0)
 }

@@ -1,25 +1,10 @@
 import { ADDS, type HotSession } from './hot-session.ts'
 import { markdownTable } from './markdown-table.ts'
-import {
-  countedSamples,
-  FOREIGN_SHARE_MAX,
-  isQuiet,
-  type Sample,
-  type Subject,
-  summary,
-  type Timing,
-} from './timing.ts'
+import { type Action, planOf } from './stacks/stack.ts'
+import { countedSamples, FOREIGN_SHARE_MAX, isQuiet, type Sample, summary, type Timing } from './timing.ts'
 import type { Finding } from './verdict.ts'
 
-const NAMES: Readonly<Record<Subject['server']['name'], string>> = {
-  bare: 'bare `node:http`',
-  hono: 'Hono, plain Response',
-  'comanda-memory': 'Comanda on Hono, memory',
-  'comanda-sqlite': 'Comanda on Hono, SQLite FULL',
-  'fastify-memory': '@fastify/session, memory',
-  'express-memory': 'express-session, memory',
-}
-const ACTIONS: Readonly<Record<Subject['action'], string>> = { plain: 'no session', read: 'read', write: 'write' }
+const ACTIONS: Readonly<Record<Action, string>> = { plain: 'no session', read: 'read', write: 'write' }
 
 /** How fast everybody is, as a Markdown table. */
 export function timingTable(timings: readonly Timing[]): string {
@@ -30,23 +15,31 @@ export function timingTable(timings: readonly Timing[]): string {
     const rate = summary(timing, byRate)
     const cpu = summary(timing, byCpu)
     return [
-      NAMES[timing.subject.server.name],
+      planOf(timing.subject.server.name).label,
       ACTIONS[timing.subject.action],
       `${whole(rate.median)} (${whole(rate.min)}–${whole(rate.max)})`,
       (rate.median / rateOfBare).toFixed(2),
       `${cpu.median.toFixed(1)} (${cpu.min.toFixed(1)}–${cpu.max.toFixed(1)})`,
       (cpuOfBare / cpu.median).toFixed(2),
+      databaseOf(timing),
       `${(summary(timing, (sample) => sample.p99Microseconds).median / 1_000).toFixed(1)} ms`,
     ]
   })
-  const head = ['', '', 'requests/s', 'of bare', 'CPU µs a request', 'of bare', 'p99']
+  const head = ['', '', 'requests/s', 'of bare', 'CPU µs a request', 'of bare', 'and of the database', 'p99']
   return markdownTable(head, rows)
+}
+
+/** What a request costs the database server; nothing where there is none. */
+function databaseOf(timing: Timing): string {
+  const { store } = planOf(timing.subject.server.name)
+  const hasServer = store.startsWith('redis') || store === 'postgres' || store === 'cached'
+  return hasServer ? summary(timing, (sample) => sample.databaseMicroseconds).median.toFixed(1) : ''
 }
 
 /** What became of the adds to one hot session. */
 export function hotTable(results: readonly HotSession[]): string {
   const rows = results.map(({ name, kept, conflicts, p99Milliseconds }) => [
-    NAMES[name],
+    planOf(name).label,
     `${kept} of ${ADDS}`,
     conflicts === null ? '–' : String(conflicts),
     `${p99Milliseconds.toFixed(1)} ms`,
@@ -59,7 +52,7 @@ export function verdictTable(findings: readonly Finding[]): string {
   const rows = findings.map(({ what, by, value, wanted, reached, required }) => [
     what,
     by,
-    value.toFixed(2),
+    by === 'CPU time' || by === 'requests/s' ? value.toFixed(2) : value.toFixed(0),
     `${required ? 'must be' : 'aim:'} ${wanted}`,
     reached ? 'yes' : 'no',
   ])
@@ -82,5 +75,3 @@ const byCpu = (sample: Sample): number => sample.cpuMicroseconds
 function whole(value: number): string {
   return Math.round(value).toLocaleString('en')
 }
-
-/** A Markdown table whose columns line up in a terminal too; all but the first two columns to the right. */

@@ -3,6 +3,7 @@ import type { Cores } from './cores.ts'
 import { watchCore } from './foreign-load.ts'
 import type { Server } from './server.ts'
 import { PAGE_BYTES_MIN } from './stacks/page.ts'
+import type { Action } from './stacks/stack.ts'
 import { median } from './statistics.ts'
 import { type LoadResult, load } from './wrk.ts'
 
@@ -13,7 +14,7 @@ const QUIET_SAMPLES_MIN = 3
 /** What is timed: one kind of request to one server. */
 export interface Subject {
   readonly server: Server
-  readonly action: 'plain' | 'read' | 'write'
+  readonly action: Action
   readonly cookiesFile: string
 }
 
@@ -23,6 +24,8 @@ export interface Sample {
   /** What the server's process used per request, in microseconds. */
   readonly cpuMicroseconds: number
   readonly p99Microseconds: number
+  /** What all database servers used per request, in microseconds. */
+  readonly databaseMicroseconds: number
   /** How much others used of the server's core or of the load's, 0 to 1, whichever is more; null where nobody can tell. */
   readonly foreign: number | null
 }
@@ -33,6 +36,13 @@ export interface Timing {
   readonly samples: readonly Sample[]
   /** Requests answered in all rounds and in warming up. */
   readonly requests: number
+}
+
+/** Where the two sides run, and the database servers, which run beside the load. */
+export interface Surroundings {
+  readonly cores: Cores
+  /** What the database servers have used of the processors so far, in microseconds. */
+  databaseMicroseconds(): number
 }
 
 export interface TimingPlan {
@@ -49,16 +59,16 @@ export interface TimingPlan {
 export async function timeAll(
   subjects: readonly Subject[],
   plan: TimingPlan,
-  cores: Cores,
+  around: Surroundings,
   report: (line: string) => void,
 ): Promise<Timing[]> {
   const runs = subjects.map((subject) => ({ subject, samples: [] as Sample[], requests: 0 }))
-  for (const run of runs) run.requests += (await fire(run.subject, plan.warmUpSeconds, cores)).requests
+  for (const run of runs) run.requests += (await fire(run.subject, plan.warmUpSeconds, around.cores)).requests
   for (let round = 1; round <= plan.rounds * 2; round += 1) {
     const wanting = runs.filter(({ samples }) => samples.filter(isQuiet).length < plan.rounds)
     if (wanting.length === 0) break
     for (const run of round % 2 === 1 ? wanting : wanting.toReversed()) {
-      const { sample, requests } = await take(run.subject, plan.secondsEach, cores)
+      const { sample, requests } = await take(run.subject, plan.secondsEach, around)
       run.samples.push(sample)
       run.requests += requests
     }
@@ -84,14 +94,20 @@ export function isQuiet({ foreign }: Sample): boolean {
   return foreign === null || foreign <= FOREIGN_SHARE_MAX
 }
 
-async function take(subject: Subject, seconds: number, cores: Cores): Promise<{ sample: Sample; requests: number }> {
+async function take(
+  subject: Subject,
+  seconds: number,
+  { cores, databaseMicroseconds }: Surroundings,
+): Promise<{ sample: Sample; requests: number }> {
   // A moment of quiet, so that nobody pays for the one before.
   await pause(50)
   const cpuBefore = await subject.server.cpuMicroseconds()
+  const databaseBefore = databaseMicroseconds()
   const serverCore = watchCore(cores.server)
   const loadCore = watchCore(cores.load)
   const result = await fire(subject, seconds, cores)
-  const loadForeign = loadCore(result.cpuMicroseconds)
+  const database = databaseMicroseconds() - databaseBefore
+  const loadForeign = loadCore(result.cpuMicroseconds + database)
   const cpu = (await subject.server.cpuMicroseconds()) - cpuBefore
   const serverForeign = serverCore(cpu)
   return {
@@ -99,6 +115,7 @@ async function take(subject: Subject, seconds: number, cores: Cores): Promise<{ 
     sample: {
       requestsPerSecond: result.requests / result.seconds,
       cpuMicroseconds: cpu / result.requests,
+      databaseMicroseconds: database / result.requests,
       p99Microseconds: result.p99Microseconds,
       foreign: serverForeign === null || loadForeign === null ? null : Math.max(serverForeign, loadForeign),
     },

@@ -1,4 +1,5 @@
 import type { Server } from './server.ts'
+import { hasSessions } from './stacks/stack.ts'
 
 /** How many sessions take turns. */
 export const VISITORS = 512
@@ -17,11 +18,12 @@ export async function beginSession(url: string, name: string): Promise<string> {
 
 /** The cookies of {@link VISITORS} sessions; for a server without sessions, cookies of the same length that mean nothing. */
 export async function beginVisitors(server: Server): Promise<string[]> {
-  const hasSessions = server.name !== 'bare' && server.name !== 'hono'
   const cookies: string[] = []
   for (let n = 0; n < VISITORS; n += 1) {
     cookies.push(
-      hasSessions ? await beginSession(server.url, `visitor-${n}`) : `session=${String(n).padStart(54, '0')}`,
+      hasSessions(server.name)
+        ? await beginSession(server.url, `visitor-${n}`)
+        : `session=${String(n).padStart(54, '0')}`,
     )
   }
   return cookies

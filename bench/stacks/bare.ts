@@ -12,7 +12,7 @@ export async function bare(): Promise<Stack> {
   })
   return {
     port: await listen(server),
-    facts: () => ({ writesBegun: 0, conflicts: null, durability: null }),
+    facts: () => ({ writesBegun: 0, conflicts: null, durability: {} }),
     close: () => closeServer(server),
   }
 }

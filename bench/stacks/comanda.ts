@@ -3,35 +3,16 @@ import { getRequestListener } from '@hono/node-server'
 import { honoSessions } from 'comanda/adapter/hono'
 import { createSessions, html } from 'comanda/http'
 import type { SessionEvent } from 'comanda/session'
-import type { SessionStore } from 'comanda/store'
-import { createMemoryStore } from 'comanda/store/memory'
-import { openSessionFile, sqliteStoreOn } from 'comanda/store/sqlite'
 import { Hono } from 'hono'
+import { openStore } from './comanda-stores.ts'
 import { closeServer, listen } from './listen.ts'
 import { page, STRANGER } from './page.ts'
-import type { Stack, StackFacts, StackOptions } from './stack.ts'
+import type { Stack, StackOptions, StoreKind } from './stack.ts'
 import { lookUpPrice, newVisitor, type VisitorData } from './visitor.ts'
 
-/** Comanda on Hono, sessions in memory. */
-export function comandaMemory(options: StackOptions): Promise<Stack> {
-  return comanda(createMemoryStore(), options, null, async () => {})
-}
-
-/** Comanda on Hono, sessions in an SQLite file as a shop has them: WAL, synchronous=FULL. */
-export function comandaSqlite(options: StackOptions): Promise<Stack> {
-  const connection = openSessionFile({ path: options.file ?? ':memory:' })
-  const pragma = (name: string) => connection.prepare(`pragma ${name}`).get()?.[name]
-  const durability = { journalMode: String(pragma('journal_mode')), synchronous: Number(pragma('synchronous')) }
-  const store = sqliteStoreOn(connection)
-  return comanda(store, options, durability, () => store.close())
-}
-
-async function comanda(
-  store: SessionStore,
-  { countConflicts }: StackOptions,
-  durability: StackFacts['durability'],
-  closeStore: () => Promise<void>,
-): Promise<Stack> {
+/** Comanda on Hono, with the store of that kind. */
+export async function comanda(kind: StoreKind, { countConflicts, ...place }: StackOptions): Promise<Stack> {
+  const { store, durability, close } = await openStore(kind, place)
   let writesBegun = 0
   let conflicts = 0
   const observe = (event: SessionEvent): void => {
@@ -94,7 +75,7 @@ async function comanda(
     facts: () => ({ writesBegun, conflicts: countConflicts ? conflicts : null, durability }),
     async close() {
       await closeServer(server)
-      await closeStore()
+      await close()
     },
   }
 }

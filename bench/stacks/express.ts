@@ -4,7 +4,8 @@ import session from 'express-session'
 import { closeServer, listen } from './listen.ts'
 import { PAGE_TYPE, page, STRANGER } from './page.ts'
 import { DAYS_14_MS, SECRET } from './peer-settings.ts'
-import type { Stack } from './stack.ts'
+import { openPeerStore } from './peer-stores.ts'
+import type { Place, Stack, StoreKind } from './stack.ts'
 import { lookUpPrice, newVisitor, type VisitorData } from './visitor.ts'
 
 declare module 'express-session' {
@@ -12,10 +13,11 @@ declare module 'express-session' {
 }
 
 /**
- * `express-session` on its memory store. Set to do as little as it can: no `resave`, nothing stored for strangers, and
- * Express without the ETag and the header that the others do not send either.
+ * `express-session` on its memory store or another one's. Set to do as little as it can: no `resave`, nothing stored for
+ * strangers, and Express without the ETag and the header that the others do not send either.
  */
-export async function expressMemory(): Promise<Stack> {
+export async function expressSessions(kind: StoreKind, place: Place): Promise<Stack> {
+  const { store, close } = await openPeerStore(kind, place)
   let writesBegun = 0
   const app = express()
   app.disable('x-powered-by')
@@ -25,6 +27,7 @@ export async function expressMemory(): Promise<Stack> {
       secret: SECRET,
       resave: false,
       saveUninitialized: false,
+      ...(store && { store }),
       cookie: { secure: false, sameSite: 'lax', maxAge: DAYS_14_MS },
     }),
   )
@@ -52,7 +55,10 @@ export async function expressMemory(): Promise<Stack> {
   const server = createServer(app)
   return {
     port: await listen(server),
-    facts: () => ({ writesBegun, conflicts: null, durability: null }),
-    close: () => closeServer(server),
+    facts: () => ({ writesBegun, conflicts: null, durability: {} }),
+    async close() {
+      await closeServer(server)
+      await close()
+    },
   }
 }

@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import fastifyCookie from '@fastify/cookie'
-import fastifySession from '@fastify/session'
+import fastifySession, { type SessionStore } from '@fastify/session'
 import Fastify from 'fastify'
 import { PAGE_TYPE, page, STRANGER } from './page.ts'
 import { DAYS_14_MS, SECRET } from './peer-settings.ts'
-import type { Stack } from './stack.ts'
+import { openPeerStore } from './peer-stores.ts'
+import type { Place, Stack, StoreKind } from './stack.ts'
 import { lookUpPrice, newVisitor, type VisitorData } from './visitor.ts'
 
 declare module 'fastify' {
@@ -12,10 +13,11 @@ declare module 'fastify' {
 }
 
 /**
- * `@fastify/session` on its memory store. Set to do as little as it can: `rolling` off, so that a read does not save,
- * and nothing stored for strangers.
+ * `@fastify/session` on its memory store or on one of Express, as its README shows. Set to do as little as it can:
+ * `rolling` off, so that a read does not save, and nothing stored for strangers.
  */
-export async function fastifyMemory(): Promise<Stack> {
+export async function fastifySessions(kind: StoreKind, place: Place): Promise<Stack> {
+  const { store, close } = await openPeerStore(kind, place)
   let writesBegun = 0
   const app = Fastify({ logger: false })
   await app.register(fastifyCookie)
@@ -23,6 +25,7 @@ export async function fastifyMemory(): Promise<Stack> {
     secret: SECRET,
     rolling: false,
     saveUninitialized: false,
+    ...(store && { store: store as SessionStore }),
     cookie: { secure: false, sameSite: 'lax', maxAge: DAYS_14_MS },
   })
 
@@ -49,10 +52,11 @@ export async function fastifyMemory(): Promise<Stack> {
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     port: (app.server.address() as AddressInfo).port,
-    facts: () => ({ writesBegun, conflicts: null, durability: null }),
+    facts: () => ({ writesBegun, conflicts: null, durability: {} }),
     async close() {
       app.server.closeAllConnections()
       await app.close()
+      await close()
     },
   }
 }

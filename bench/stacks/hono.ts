@@ -12,7 +12,7 @@ export async function hono(): Promise<Stack> {
   const server = createServer(getRequestListener(app.fetch))
   return {
     port: await listen(server),
-    facts: () => ({ writesBegun: 0, conflicts: null, durability: null }),
+    facts: () => ({ writesBegun: 0, conflicts: null, durability: {} }),
     close: () => closeServer(server),
   }
 }

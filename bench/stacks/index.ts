@@ -1,24 +1,23 @@
 import { bare } from './bare.ts'
-import { comandaMemory, comandaSqlite } from './comanda.ts'
-import { expressMemory } from './express.ts'
-import { fastifyMemory } from './fastify.ts'
+import { comanda } from './comanda.ts'
+import { expressSessions } from './express.ts'
+import { fastifySessions } from './fastify.ts'
 import { hono } from './hono.ts'
-import type { Stack, StackName, StackOptions } from './stack.ts'
+import { planOf, type Stack, type StackName, type StackOptions } from './stack.ts'
 
 /** Starts a stack in this process. */
 export function startStack(name: StackName, options: StackOptions): Promise<Stack> {
-  switch (name) {
-    case 'bare':
+  const { library, store } = planOf(name)
+  switch (library) {
+    case 'node':
       return bare()
     case 'hono':
       return hono()
-    case 'comanda-memory':
-      return comandaMemory(options)
-    case 'comanda-sqlite':
-      return comandaSqlite(options)
-    case 'fastify-memory':
-      return fastifyMemory()
-    case 'express-memory':
-      return expressMemory()
+    case 'comanda':
+      return comanda(store, options)
+    case 'fastify':
+      return fastifySessions(store, options)
+    case 'express':
+      return expressSessions(store, options)
   }
 }

@@ -12,18 +12,69 @@
  * @module
  */
 
-/** The stacks with sessions. */
-export const SESSION_STACKS = ['comanda-memory', 'comanda-sqlite', 'fastify-memory', 'express-memory'] as const
-export const STACKS = ['bare', 'hono', ...SESSION_STACKS] as const
-export type SessionStackName = (typeof SESSION_STACKS)[number]
-export type StackName = (typeof STACKS)[number]
+/** What is timed of a stack. */
+export type Action = 'plain' | 'read' | 'write'
+/** Where a stack keeps sessions. `redis-always` is a Redis that writes each change to the disk before it answers. */
+export type StoreKind = 'none' | 'memory' | 'files' | 'sqlite' | 'redis' | 'redis-always' | 'postgres' | 'cached'
 
-/** A stack that runs in this process. */
+/** What there is to know of a stack before it is started. */
+export interface StackPlan {
+  /** Whose sessions they are. */
+  readonly library: 'node' | 'hono' | 'comanda' | 'fastify' | 'express'
+  readonly store: StoreKind
+  /** What the tables call it. */
+  readonly label: string
+  readonly timed: readonly Action[]
+}
+
+const SESSIONS = ['read', 'write'] as const
+
+/** All stacks. One more is a line here, its start in `index.ts`, and its answers in `../checks.ts`. */
+export const STACKS = {
+  bare: { library: 'node', store: 'none', label: 'bare `node:http`', timed: ['plain'] },
+  hono: { library: 'hono', store: 'none', label: 'Hono, plain Response', timed: ['plain'] },
+  // Routes without a session are the same whatever the store: they are timed once.
+  'comanda-memory': { library: 'comanda', store: 'memory', label: 'Comanda, memory', timed: ['plain', ...SESSIONS] },
+  'comanda-files': { library: 'comanda', store: 'files', label: 'Comanda, files', timed: SESSIONS },
+  'comanda-sqlite': { library: 'comanda', store: 'sqlite', label: 'Comanda, SQLite FULL', timed: SESSIONS },
+  'fastify-memory': { library: 'fastify', store: 'memory', label: '@fastify/session, memory', timed: SESSIONS },
+  'express-memory': { library: 'express', store: 'memory', label: 'express-session, memory', timed: SESSIONS },
+  'comanda-redis': { library: 'comanda', store: 'redis', label: 'Comanda, Redis', timed: SESSIONS },
+  'comanda-redis-always': {
+    library: 'comanda',
+    store: 'redis-always',
+    label: 'Comanda, Redis, appendfsync always',
+    timed: SESSIONS,
+  },
+  'fastify-redis': { library: 'fastify', store: 'redis', label: '@fastify/session, Redis', timed: SESSIONS },
+  'express-redis': { library: 'express', store: 'redis', label: 'express-session, Redis', timed: SESSIONS },
+  'comanda-postgres': { library: 'comanda', store: 'postgres', label: 'Comanda, PostgreSQL', timed: SESSIONS },
+  'comanda-cached': { library: 'comanda', store: 'cached', label: 'Comanda, Redis over PostgreSQL', timed: SESSIONS },
+  'fastify-postgres': { library: 'fastify', store: 'postgres', label: '@fastify/session, PostgreSQL', timed: SESSIONS },
+  'express-postgres': { library: 'express', store: 'postgres', label: 'express-session, PostgreSQL', timed: SESSIONS },
+} as const satisfies Readonly<Record<string, StackPlan>>
+
+export type StackName = keyof typeof STACKS
+export const STACK_NAMES = Object.keys(STACKS) as readonly StackName[]
+
+/** What is known of that stack, whichever it is. */
+export function planOf(name: StackName): StackPlan {
+  return STACKS[name]
+}
+
+/** Whether a stack has sessions at all. */
+export function hasSessions(name: StackName): boolean {
+  return planOf(name).store !== 'none'
+}
+
+/** A stack that runs in this process, or a program that this process has started. */
 export interface Stack {
   /** The port it listens on, on 127.0.0.1. */
   readonly port: number
   /** What it can say of itself. */
   facts(): StackFacts
+  /** What it has used of the processors, in microseconds. Left out: what this process has used; see `cpuOfTree` for others. */
+  readonly cpuMicroseconds?: () => number
   /** Answers what is under way and lets go of everything. */
   close(): Promise<void>
 }
@@ -33,14 +84,22 @@ export interface StackFacts {
   readonly writesBegun: number
   /** How many saves ran into another one; null where nobody counts them. */
   readonly conflicts: number | null
-  /** What SQLite says of the connection that writes; null without SQLite. */
-  readonly durability: { readonly journalMode: string; readonly synchronous: number } | null
+  /** What the store's database says of its settings for what is written to the disk, if it was asked. */
+  readonly durability: Durability
+}
+
+export type Durability = Readonly<Record<string, string>>
+
+/** Where a stack finds what it needs: a place of its own, in a file or in a database that others share. */
+export interface Place {
+  /** A file or folder that it may make. */
+  readonly path: string | null
+  readonly postgres: string | null
+  readonly redis: string | null
 }
 
 /** What a stack can be told. */
-export interface StackOptions {
-  /** The SQLite file, for the stack that needs one. */
-  readonly file: string | null
+export interface StackOptions extends Place {
   /** Whether to count conflicts, which takes a little time. */
   readonly countConflicts: boolean
 }

@@ -1,0 +1,80 @@
+import { openIovalkey } from '@comanda/test-kit/redis-clients'
+import type { SessionStore } from 'comanda/store'
+import { createCachedStore } from 'comanda/store/cached'
+import { createFileStore } from 'comanda/store/file'
+import { createMemoryStore } from 'comanda/store/memory'
+import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from 'comanda/store/postgres'
+import { createRedisCache, createRedisStore } from 'comanda/store/redis'
+import { openSessionFile, sqliteStoreOn } from 'comanda/store/sqlite'
+import pg from 'pg'
+import { needed } from './needed.ts'
+import type { Durability, Place, StoreKind } from './stack.ts'
+
+/** A store of Comanda's, opened as a shop would. */
+export interface OpenStore {
+  readonly store: SessionStore
+  readonly durability: Durability
+  close(): Promise<void>
+}
+
+/** Opens the store of that kind in `place`. */
+export function openStore(kind: StoreKind, place: Place): Promise<OpenStore> | OpenStore {
+  switch (kind) {
+    case 'none':
+      throw new Error('Comanda is timed with a store.')
+    case 'memory':
+      return { store: createMemoryStore(), durability: {}, close: async () => {} }
+    case 'files':
+      return { store: createFileStore({ folder: needed(place.path) }), durability: {}, close: async () => {} }
+    case 'sqlite':
+      return openSqlite(place)
+    case 'redis':
+    case 'redis-always':
+      return openRedis(place)
+    case 'postgres':
+      return openPostgres(place)
+    case 'cached':
+      return openCached(place)
+  }
+}
+
+/** WAL, synchronous=FULL. */
+function openSqlite({ path }: Place): OpenStore {
+  const connection = openSessionFile({ path: needed(path) })
+  const pragma = (name: string): string => String(connection.prepare(`pragma ${name}`).get()?.[name])
+  const durability = { journal_mode: pragma('journal_mode'), synchronous: pragma('synchronous') }
+  const store = sqliteStoreOn(connection)
+  return { store, durability, close: () => store.close() }
+}
+
+async function openRedis({ redis }: Place): Promise<OpenStore> {
+  const { client, close } = await openIovalkey(needed(redis))
+  const setting = async (name: string): Promise<string> => {
+    const answer: unknown = await client.config('GET', name)
+    return String(Array.isArray(answer) ? answer[1] : answer)
+  }
+  const durability = { appendonly: await setting('appendonly'), appendfsync: await setting('appendfsync') }
+  return { store: createRedisStore({ client }), durability, close: async () => close() }
+}
+
+async function openPostgres({ postgres }: Place): Promise<OpenStore> {
+  const pool = new pg.Pool({ connectionString: needed(postgres), ...POSTGRES_POOL })
+  await migratePostgresStore(pool)
+  const setting = async (name: string): Promise<string> => (await pool.query(`show ${name}`)).rows[0]?.[name]
+  const durability = { fsync: await setting('fsync'), synchronous_commit: await setting('synchronous_commit') }
+  return { store: createPostgresStore({ pool }), durability, close: () => pool.end() }
+}
+
+async function openCached(place: Place): Promise<OpenStore> {
+  const durable = await openPostgres(place)
+  const { client, close } = await openIovalkey(needed(place.redis))
+  const fast = createRedisCache({ client })
+  return {
+    store: createCachedStore({ fast, durable: durable.store, report: console.error }),
+    durability: durable.durability,
+    async close() {
+      close()
+      await durable.close()
+    },
+  }
+}

@@ -1,0 +1,5 @@
+/** What a stack was given; throws if it was given nothing. */
+export function needed(given: string | null): string {
+  if (given === null) throw new Error('This stack was given no file, folder or database for its sessions.')
+  return given
+}
