@@ -84,12 +84,12 @@ describe('the tables of a PostgreSQL store', { skip: whyNoPostgres() }, () => {
     await store.destroyByUser('ana')
     await store.touch('AAAAAAAAAAAAAAAAAAAAAA', 1)
     const client = await pool.connect()
-    const { rows } = await client.query<{ name: string; statement: string; parameters: string }>(
-      'select name, statement, array_length(parameter_types, 1) as parameters from pg_prepared_statements order by name',
+    const { rows } = await client.query<{ name: string; types: string[] }>(
+      'select name, parameter_types::text[] as types from pg_prepared_statements order by name',
     )
     assert.equal(rows.length, 5)
-    for (const { name, parameters } of rows) {
-      const values = Array(Number(parameters)).fill("'1'").join(', ')
+    for (const { name, types } of rows) {
+      const values = types.map((type) => (type.endsWith('[]') ? "'{1}'" : "'1'")).join(', ')
       const plan = await client.query({
         text: `explain execute ${client.escapeIdentifier(name)}(${values})`,
         rowMode: 'array',

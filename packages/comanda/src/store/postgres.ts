@@ -2,10 +2,12 @@
  * Sessions in PostgreSQL, for any number of processes and machines.
  *
  * Brings no driver: hand in a `Pool` of `pg`, or one that is used like it, with {@link POSTGRES_POOL} among its settings.
- * Each call is one statement and a transaction of its own; a save compares versions and writes in that one statement.
+ * Each write is one statement and a transaction of its own; a save compares versions and writes in that one statement. The
+ * loads of one moment share a statement.
  *
  * @module
  */
+import { createGroupLoad } from './group-load.ts'
 import { ask, POSTGRES_DEADLINE_MS, type PostgresAnswer, type PostgresPool, STANDBY, unheard } from './postgres-ask.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './row.ts'
 import {
@@ -54,7 +56,7 @@ const SWEPT_AT_ONCE_MAX = 256
 // Every answer of a read has one row at least, which tells whether this is a standby: failover may have made it one.
 const READ = `select pg_is_in_recovery(), ${COLUMNS} from (select 1) as one left join comanda_session`
 const STATEMENTS = {
-  load: `${READ} on id = $1 and expires_at > $2`,
+  loadAll: `${READ} on id = any ($1) and expires_at > $2`,
   // Writes over an expired record, which counts as absent, and over nothing else.
   create: `
     insert into comanda_session (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -106,8 +108,15 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
     })
   }
 
+  const find = createGroupLoad(async (ids) => {
+    const found = new Map((await records('loadAll', [ids, clock()])).map((record) => [record.id, record]))
+    return ids.map((id) => found.get(id))
+  })
+
   async function load(id: string): Promise<SessionRecord | null> {
-    return (await records('load', [id, clock()]))[0] ?? null
+    const found = await find(id)
+    // Who else asked for it at this moment gets a record of their own.
+    return found === undefined ? null : { ...found }
   }
 
   return {

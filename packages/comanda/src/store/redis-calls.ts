@@ -7,8 +7,13 @@ export const REDIS_DEADLINE_MS = 2_500
 /** Calls under way, given up or not. So many are a server that hangs: more of them are refused at once. */
 export const REDIS_CALLS_MAX = 1_000
 
-/** Runs a script and answers its list of texts. */
-export type RunScript = (script: Script, keys: readonly string[], args: readonly string[]) => Promise<readonly string[]>
+/** Runs a script, which is so many calls of the store (default: 1), and answers its list of texts. */
+export type RunScript = (
+  script: Script,
+  keys: readonly string[],
+  args: readonly string[],
+  calls?: number,
+) => Promise<readonly string[]>
 
 /**
  * Runs scripts within `deadlineMs`. Rejects with StoreUnavailable, or with RecordUnreadable where a script found
@@ -18,9 +23,10 @@ export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict, deadlin
   let underWay = 0
   let looked: Promise<void> | null = mayEvict ? Promise.resolve() : null
 
-  async function call({ text, sha1 }: Script, keys: readonly string[], args: readonly string[]): Promise<unknown> {
+  async function call(script: Script, keys: readonly string[], args: readonly string[], calls: number) {
     if (underWay >= REDIS_CALLS_MAX) throw new Error(`${REDIS_CALLS_MAX} calls have no answer yet.`)
-    underWay += 1
+    const { text, sha1 } = script
+    underWay += calls
     try {
       return await port.bySha(sha1, keys, args).catch((error: unknown) => {
         // The server did nothing: it does not know the script yet, or not any more.
@@ -28,12 +34,12 @@ export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict, deadlin
         throw error
       })
     } finally {
-      underWay -= 1
+      underWay -= calls
     }
   }
 
   async function look(): Promise<void> {
-    const [maxBytes, policy] = textsOf(await call(MEMORY, [anyKey], []))
+    const [maxBytes, policy] = textsOf(await call(MEMORY, [anyKey], [], 1))
     if (maxBytes === '0' || policy === 'noeviction' || policy === 'unknown') return
     throw new Error(`Its maxmemory-policy is ${policy}: it would drop sessions. Set it to noeviction.`)
   }
@@ -46,14 +52,14 @@ export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict, deadlin
     return looked
   }
 
-  return async (script, keys, args) => {
+  return async (script, keys, args, calls = 1) => {
     const texts = await inTime(deadlineMs, async () => {
       if (!mayEvict) await lookOnce()
-      return textsOf(await call(script, keys, args))
+      return textsOf(await call(script, keys, args, calls))
     }).catch((cause: unknown) => {
       throw new StoreUnavailable(`Redis could not be asked: ${reasonOf(cause)}`, { cause })
     })
-    if (texts[0] === 'damaged') throw new RecordUnreadable('What Redis keeps of a session is not what Comanda wrote.')
+    if (texts[0] === 'damaged') throw damaged()
     return texts
   }
 }
@@ -65,6 +71,11 @@ export interface RunnerOptions {
   /** Losing sessions is fine: there is another store behind this one. */
   readonly mayEvict: boolean
   readonly deadlineMs: number
+}
+
+/** Somebody else put it there, or changed it. */
+export function damaged(): RecordUnreadable {
+  return new RecordUnreadable('What Redis keeps of a session is not what Comanda wrote.')
 }
 
 async function inTime<Answer>(deadlineMs: number, work: () => Promise<Answer>): Promise<Answer> {

@@ -101,6 +101,18 @@ redisTest('what somebody else put there is an error, never an empty session', as
   assert.equal(await store.load(record.id), null)
 })
 
+redisTest('a session that somebody damaged spoils nobody else’s who is asked for at the same moment', async () => {
+  const { client, store } = await opened()
+  const [damaged, whole] = [sampleRecord(Date.now()), sampleRecord(Date.now())]
+  await store.create(damaged)
+  await store.create(whole)
+  await client.set(`shop:{${damaged.id}}`, 'garbage')
+  const [failed, found, none] = await Promise.allSettled([damaged.id, whole.id, 'unknown'].map((id) => store.load(id)))
+  assert.ok(failed?.status === 'rejected' && failed.reason instanceof RecordUnreadable)
+  assert.deepEqual(found, { status: 'fulfilled', value: whole })
+  assert.deepEqual(none, { status: 'fulfilled', value: null })
+})
+
 redisTest('Redis clears away by itself, and later than the session ends', async () => {
   const { client, store } = await opened()
   const hour = 3_600_000

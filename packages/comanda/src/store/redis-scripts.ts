@@ -1,5 +1,5 @@
 /**
- * The Lua scripts of the Redis store: one for each call of the contract, each an atomic step.
+ * The Lua scripts of the Redis store: one for each call of the contract, each an atomic step. LOAD is one for several calls.
  *
  * A session is a hash: `text` is the record as it was saved last, the other fields are what the scripts decide by. Where
  * there is one server, a second key, the start of the names of users' sorted sets, makes the script keep the index of
@@ -54,13 +54,20 @@ const PUT = `
     list(user, now, ends, ttl)
   end`
 
-/** ARGV: now. */
+/** KEYS: any number of sessions. ARGV: now. The answer has three texts for each: what there is, the record, and its end. */
 export const LOAD: Script = script(
   'allow-oom',
   LOOK,
   `
-  local kind, found = look(KEYS[1], ARGV[1])
-  return { kind, found.text, found.ends }`,
+  local reply = { 'loaded' }
+  for _, key in ipairs(KEYS) do
+    local kind, found = look(key, ARGV[1])
+    local is_live = kind == 'live'
+    table.insert(reply, kind)
+    table.insert(reply, is_live and found.text or '')
+    table.insert(reply, is_live and found.ends or '')
+  end
+  return reply`,
 )
 
 /** ARGV: now, nothing, and those of PUT. */

@@ -7,8 +7,9 @@
  *
  * @module
  */
+import { createGroupLoad, GROUP_LOADS_MAX } from './group-load.ts'
 import { recordOfText, textOf } from './record-text.ts'
-import { createScriptRunner, REDIS_DEADLINE_MS, type RunScript } from './redis-calls.ts'
+import { createScriptRunner, damaged, REDIS_DEADLINE_MS, type RunScript } from './redis-calls.ts'
 import { type RedisClient, type RedisKind, scriptPortOf } from './redis-client.ts'
 import { CREATE, DESTROY, DESTROY_BY_USER, LIST_BY_USER, LOAD, SAVE, TOUCH } from './redis-scripts.ts'
 import {
@@ -51,8 +52,8 @@ export interface RedisStoreOptions {
 export interface RedisStore extends SessionStore, UserIndex {}
 
 /**
- * A store on one Redis server, or on a primary that has replicas. Each call is one atomic step of the server, and is
- * answered within `deadlineMs`. A replica is never asked: it refuses.
+ * A store on one Redis server, or on a primary that has replicas. Each call is an atomic step of the server, which the loads
+ * of one moment share, and is answered within `deadlineMs`. A replica is never asked: it refuses.
  *
  * Throws {@link RedisStoreError} if the client sends commands again by itself.
  */
@@ -61,7 +62,7 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
   const run = runnerOf({ prefix, ...options }, 'single')
   const { clock = Date.now } = options
   return {
-    ...storeOn(run, { clock, keysOf: (id) => [keyOf(prefix, id), users] }),
+    ...storeOn(run, { clock, keysOf: (id) => [keyOf(prefix, id), users], loadsMax: GROUP_LOADS_MAX }),
 
     async listByUser(userId) {
       const [, ...found] = await run(LIST_BY_USER, [users + userId], [String(clock()), userId])
@@ -84,12 +85,15 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
  */
 export function createRedisClusterStore({ prefix = 'comanda:', ...options }: RedisStoreOptions): SessionStore {
   const run = runnerOf({ prefix, ...options }, 'cluster')
-  return storeOn(run, { clock: options.clock ?? Date.now, keysOf: (id) => [keyOf(prefix, id)] })
+  return storeOn(run, { clock: options.clock ?? Date.now, keysOf: (id) => [keyOf(prefix, id)], loadsMax: 1 })
 }
 
 interface Place {
   readonly clock: Clock
-  keysOf(id: string): readonly string[]
+  /** Of a session; its own is the first. */
+  keysOf(id: string): readonly [string, ...string[]]
+  /** Sessions that are loaded together at most: in a cluster they are on several servers. */
+  readonly loadsMax: number
 }
 
 function runnerOf(options: RedisStoreOptions & { readonly prefix: string }, kind: RedisKind): RunScript {
@@ -102,7 +106,13 @@ function keyOf(prefix: string, id: string): string {
   return `${prefix}{${id}}`
 }
 
-function storeOn(run: RunScript, { clock, keysOf }: Place): SessionStore {
+function storeOn(run: RunScript, { clock, keysOf, loadsMax }: Place): SessionStore {
+  const look = createGroupLoad(async (ids) => {
+    const keys = ids.map((id) => keysOf(id)[0])
+    const [, ...found] = await run(LOAD, keys, [String(clock())], ids.length)
+    return ids.map((_, at) => ({ kind: found[3 * at], text: found[3 * at + 1], expiresAt: found[3 * at + 2] }))
+  }, loadsMax)
+
   function putArguments(record: SessionRecord, now: number): string[] {
     const { version, expiresAt, absoluteExpiresAt, userId } = record
     const numbers = [version, expiresAt, absoluteExpiresAt, expiresAt - now + KEPT_AFTER_END_MS]
@@ -113,8 +123,10 @@ function storeOn(run: RunScript, { clock, keysOf }: Place): SessionStore {
     consistency: 'strong',
 
     async load(id) {
-      const [kind, text, expiresAt] = await run(LOAD, keysOf(id), [String(clock())])
-      return kind === 'live' ? recordOf(text, expiresAt) : null
+      const found = await look(id)
+      if (found?.kind === 'live') return recordOf(found.text, found.expiresAt)
+      if (found?.kind === 'absent') return null
+      throw damaged()
     },
 
     async create(record) {

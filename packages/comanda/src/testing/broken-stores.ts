@@ -65,6 +65,20 @@ export function liveObjectStore(clock: Clock): SessionStore {
   return mapStore(clock, { copy: (record) => record, look: (record) => record })
 }
 
+/** Asks once for all who want a session at the same moment, and gives them the same object. */
+export function sharingStore(clock: Clock): SessionStore {
+  const inner = createMemoryStore({ clock })
+  const loading = new Map<string, Promise<Found>>()
+  return {
+    ...inner,
+    load(id) {
+      const answer = loading.get(id) ?? inner.load(id).finally(() => loading.delete(id))
+      loading.set(id, answer)
+      return answer
+    },
+  }
+}
+
 /** Looks first and writes afterwards, as two calls to a database do. */
 export function lookThenWriteStore(clock: Clock): SessionStore {
   return mapStore(clock, { copy: (record) => ({ ...record }), look: async (record) => record })

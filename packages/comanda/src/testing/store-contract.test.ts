@@ -5,6 +5,7 @@ import type { Clock, SessionStore } from '../store/store.ts'
 import {
   liveObjectStore,
   lookThenWriteStore,
+  sharingStore,
   touchCreatesStore,
   touchShortensStore,
   upsertingStore,
@@ -52,11 +53,19 @@ test('a store that hands out live objects is caught: it would hide lost updates 
     [
       'changing what was handed in changes nothing in the store',
       'changing what was handed out changes nothing in the store',
+      'sessions that are loaded at the same moment are told apart, and nobody shares one',
     ],
   )
   assert.equal(
     failures.get('changing what was handed out changes nothing in the store'),
     'load() hands out the object the store keeps; hand out a copy. Its version should be 1 and is 99.',
+  )
+})
+
+test('a store that gives two requests the same object is caught: one would see what the other is about to do', async () => {
+  assert.deepEqual(
+    [...(await failuresOf(sharingStore)).values()],
+    ['load() gave two requests of one moment the same object; give each its own. Its version should be 1 and is 99.'],
   )
 })
 

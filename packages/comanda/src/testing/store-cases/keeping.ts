@@ -142,6 +142,21 @@ export const keepingCases: readonly StoreCase[] = [
       checkRecord(await store.load(record.id), record, 'save() hands out the object the store keeps; hand out a copy.')
     },
   },
+  {
+    title: 'sessions that are loaded at the same moment are told apart, and nobody shares one',
+    async run({ store, clock }) {
+      const [one, other, unknown] = [sampleRecord(clock()), sampleRecord(clock()), sampleRecord(clock())]
+      await mustCreate(store, { ...one })
+      await mustCreate(store, { ...other })
+      const ids = [one.id, unknown.id, other.id, one.id]
+      const [first, none, second, again] = await Promise.all(ids.map((id) => store.load(id)))
+      checkAbsent(none ?? null, 'load() of an unknown id beside others found a record; it is the one of somebody else.')
+      checkRecord(second ?? null, other, 'load() beside others found the wrong record.')
+      checkRecord(first ?? null, one, 'load() beside others found the wrong record.')
+      if (first) spoil(first)
+      checkRecord(again ?? null, one, 'load() gave two requests of one moment the same object; give each its own.')
+    },
+  },
 ]
 
 /** A record none of whose fields is null, empty or as in another record. */
