@@ -128,7 +128,6 @@ async function fire({ server, action, cookiesFile }: Subject, seconds: number, c
   const what = `${server.name} /${action}`
   if (result.errors > 0) throw new Error(`${what}: ${result.errors} of ${result.requests} requests failed.`)
   // A disk that stalls for a second answers nothing at all, which is slow and not wrong.
-  if (result.bytes < PAGE_BYTES_MIN * result.requests)
-    throw new Error(`${what}: not every answer was a whole page.`)
+  if (result.bytes < PAGE_BYTES_MIN * result.requests) throw new Error(`${what}: not every answer was a whole page.`)
   return result
 }

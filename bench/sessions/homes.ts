@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -80,8 +81,9 @@ const ROWS_AT_ONCE = 5_000
 /** Makes a PostgreSQL store with `count` sessions in it, in a database of its own on the server at `url`. */
 export async function openPostgres(url: string, count: number): Promise<Contestant> {
   const address = new URL(url)
-  address.pathname = `/sessions_${count}`
-  await runOn(url, `create database sessions_${count}`)
+  const database = `sessions_${count}_${randomBytes(4).toString('hex')}`
+  address.pathname = `/${database}`
+  await runOn(url, `create database ${database}`)
   const pool = new pg.Pool({ connectionString: address.href, ...POSTGRES_POOL, statement_timeout: 60_000 })
   await migratePostgresStore(pool)
   await fillPostgres(pool, count)

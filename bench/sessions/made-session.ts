@@ -16,8 +16,9 @@ export const LATER = NOW + DAY_MS
 /** Past the end of any session as it was made, and before the last moment of all. */
 export const EXTENDED = NOW + 25 * DAY_MS
 
-/** Every fifth session is short. */
-export const SHORT_EVERY = 5
+/** Of so many sessions one after the other, a fifth is short: those at the front. */
+const RUN = 500
+const SHORT_OF_RUN = 100
 /** Every third session is somebody's, and each user has three, which began at different times. */
 export const SIGNED_IN_EVERY = 3
 const BETWEEN_SESSIONS_OF_USER = 300
@@ -28,10 +29,10 @@ const SCATTER = 7_919
 
 /** The session of that number as it was when its visitor had added three things to a cart. */
 export function madeSession(number: number): SessionRecord {
-  const lifetime = isShort(number) ? (number * SCATTER) % DAY_MS : 2 * DAY_MS + ((number * SCATTER) % (20 * DAY_MS))
+  const lifetime = isShort(number) ? shortLifetime(number) : 2 * DAY_MS + ((number * SCATTER) % (20 * DAY_MS))
   return {
     id: idOf(number),
-    verifierHash: hash('sha256', `verifier ${number}`, 'base64url'),
+    verifierHash: hash('sha256', verifierOf(number), 'base64url'),
     previousVerifierHash: null,
     rotatedAt: null,
     generation: 1,
@@ -51,9 +52,28 @@ export function idOf(number: number): string {
   return hash('md5', `session ${number}`, 'base64url')
 }
 
+/** What a visitor's cookie has beside the id. */
+export function verifierOf(number: number): string {
+  return hash('md5', `verifier ${number}`, 'base64url')
+}
+
 /** Whether the session expires before LATER. */
 export function isShort(number: number): boolean {
-  return number % SHORT_EVERY === 0
+  return number % RUN < SHORT_OF_RUN
+}
+
+/** How many of the sessions from 0 to `count - 1` are short. */
+export function shortBelow(count: number): number {
+  return Math.floor(count / RUN) * SHORT_OF_RUN + Math.min(count % RUN, SHORT_OF_RUN)
+}
+
+/**
+ * A session ends some time after its visitor's last request, and most visits are short: they end nearly in the order in
+ * which they began, and the sweep finds neighbours.
+ */
+function shortLifetime(number: number): number {
+  const inRun = number % RUN
+  return (number - inRun) * 10 + ((inRun * SCATTER) % SHORT_OF_RUN)
 }
 
 /** Whose session it is, if it is anybody's. */

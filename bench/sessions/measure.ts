@@ -5,12 +5,16 @@ import { LATER } from './made-session.ts'
 import { checkSessions } from './operations.ts'
 import { type BesidePlan, type SweepBeside, timeRequestsBeside } from './requests-beside.ts'
 import { type Pair, type Timing, type TimingPlan, timeOperations } from './time-operations.ts'
+import { timeRequests } from './time-requests.ts'
 import { expiredOf, timeSweep } from './time-sweep.ts'
 
 /** Everything that is measured of one kind of store. */
 export interface Figures {
   readonly store: string
-  readonly timings: readonly Timing[]
+  /** What calls of the store cost. */
+  readonly calls: readonly Timing[]
+  /** What whole requests cost, and a session that is swept. */
+  readonly requests: readonly Timing[]
   readonly beside: SweepBeside
 }
 
@@ -29,13 +33,14 @@ export async function measure(
   plan: Plan,
   tell: (line: string) => void,
 ): Promise<Figures> {
-  const timings = await timeOperations(stores, cpu, plan, tell)
+  const calls = await timeOperations(stores, cpu, plan, tell)
   const swept = await timeSweep(stores, cpu, plan.rounds)
   const before = swept.rounds.length * swept.atOnce
   const beside = await timeRequestsBeside(stores.large, plan.beside)
   await checkAll(stores.small, before, plan.checked)
   await checkAll(stores.large, before + beside.removed, plan.checked)
-  return { store, timings: [...timings, swept], beside }
+  const requests = await timeRequests(stores, cpu, plan)
+  return { store, calls, requests: [...requests, swept], beside }
 }
 
 /** Sweeps what is left: exactly the expired must be gone then, and everybody else there, as they were saved last. */

@@ -1,6 +1,6 @@
 import type { SessionRecord } from 'comanda/store'
 import { seededIntegers } from 'comanda/testing'
-import { madeSession, SHORT_EVERY } from './made-session.ts'
+import { isShort, madeSession, shortBelow } from './made-session.ts'
 
 /** What a store must hold: the sessions it was filled with, and what was changed since. */
 export interface Population {
@@ -33,7 +33,7 @@ export function createPopulation(count: number, seed: number): Population {
   function pickOnce(): number {
     for (;;) {
       const number = integer(count)
-      if (number % SHORT_EVERY === 0 || picked.has(number)) continue
+      if (isShort(number) || picked.has(number)) continue
       picked.add(number)
       return number
     }
@@ -41,7 +41,7 @@ export function createPopulation(count: number, seed: number): Population {
 
   return {
     count,
-    living: count - Math.ceil(count / SHORT_EVERY),
+    living: count - shortBelow(count),
     changed: () => [...changes.keys()],
     expected: (number) => changes.get(number) ?? madeSession(number),
     expect: (number, record) => void changes.set(number, record),

@@ -44,9 +44,12 @@ export async function timeRequestsBeside(contestant: Contestant, plan: BesidePla
     await sendRequests(contestant, plan.seconds, without)
     const stop = new AbortController()
     const sweeping = sweep(contestant.store, { clock: () => LATER, signal: stop.signal })
-    await sendRequests(contestant, plan.seconds, beside)
-    stop.abort()
-    removed += await sweeping
+    try {
+      await sendRequests(contestant, plan.seconds, beside)
+    } finally {
+      stop.abort()
+      removed += await sweeping
+    }
   }
   return { without: without.waiting(), beside: beside.waiting(), removed, seconds: plan.seconds * plan.turns }
 }
@@ -86,10 +89,11 @@ async function sendRequests(contestant: Contestant, seconds: number, { latencies
       latencies.push(performance.now() - due)
       under.delete(request)
     })
+    // One that fails stays among them, and is told when all have been sent.
+    request.catch(() => {})
     under.add(request)
   }
-  await Promise.all(under)
-  loop.disable()
+  await Promise.all(under).finally(() => loop.disable())
   contestant.population.forgetPicks()
 }
 

@@ -36,7 +36,7 @@ export interface TimingPlan {
 }
 
 /** As many as requests are under way in the benches of pages: a busy process. */
-const TOGETHER = 32
+export const TOGETHER = 32
 
 /** Times every operation in both stores in turn, one call at a time and in groups, and checks every answer. */
 export async function timeOperations(
@@ -71,10 +71,10 @@ async function timeOperation(
 }
 
 /** Every other round in reverse order, so that what comes and goes on the machine meets both alike. */
-async function inTurn(
-  { small, large }: Pair<Contestant>,
+export async function inTurn<Subject>(
+  { small, large }: Pair<Subject>,
   { warmUpRounds, rounds }: TimingPlan,
-  take: (contestant: Contestant) => Promise<Cost>,
+  take: (subject: Subject) => Promise<Cost>,
 ): Promise<Pair<Cost>[]> {
   const pairs: Pair<Cost>[] = []
   for (let round = -warmUpRounds; round < rounds; round += 1) {

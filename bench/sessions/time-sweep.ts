@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { SWEEP_PIECE } from 'comanda/store/sweeper'
 import type { CpuMeter } from './cpu.ts'
 import type { Contestant } from './homes.ts'
-import { LATER, SHORT_EVERY } from './made-session.ts'
+import { LATER, shortBelow } from './made-session.ts'
 import { type Cost, type Pair, startMeter, type Timing } from './time-operations.ts'
 
 /** Moves the clock on, so that the short sessions have expired, and times pieces of a sweep in both stores in turn. */
@@ -27,5 +27,5 @@ async function sweepPiece({ store }: Contestant, cpu: CpuMeter): Promise<Cost> {
 
 /** How many sessions have expired when the clock says LATER and nothing was swept. */
 export function expiredOf({ population }: Pick<Contestant, 'population'>): number {
-  return Math.ceil(population.count / SHORT_EVERY)
+  return shortBelow(population.count)
 }

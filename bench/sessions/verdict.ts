@@ -3,15 +3,15 @@ import type { Figures } from './measure.ts'
 import type { Waiting } from './requests-beside.ts'
 import { type Cost, middle, ratioOf, type Timing } from './time-operations.ts'
 
-/** How many times as much a call may cost in the larger store. */
+/** How many times as much a request, or a session that is swept, may cost with the larger store. */
 export const RATIO_MAX = 1.5
 /** How many milliseconds longer a request may take beside a sweep, in the middle. */
 export const EXTRA_MS_MAX = 3
 
 /** What is not as it must be, a sentence each. */
 export function missed(figures: readonly Figures[]): string[] {
-  return figures.flatMap(({ store, timings, beside }) => {
-    const dear = timings.filter((timing) => !isFlat(timing))
+  return figures.flatMap(({ store, requests, beside }) => {
+    const dear = requests.filter((timing) => !isFlat(timing))
     const extra = beside.beside.median - beside.without.median
     return [
       ...dear.map(
@@ -27,14 +27,19 @@ export function isFlat(timing: Timing): boolean {
   return ratioOf(timing, 'cpu') <= RATIO_MAX
 }
 
-/** What the calls cost, as a Markdown table. `small` and `large` are numbers of sessions. */
-export function costTable(figures: readonly Figures[], small: number, large: number): string {
-  const of = (count: number) => `at ${count.toLocaleString('en')}`
+/** What requests or calls cost, as a Markdown table. `small` and `large` are numbers of sessions. */
+export function costTable(
+  figures: readonly Figures[],
+  what: 'requests' | 'calls',
+  small: number,
+  large: number,
+): string {
+  const at = (count: number) => `at ${count.toLocaleString('en')}`
   return markdownTable(
-    ['', 'at once', `CPU µs ${of(small)}`, of(large), 'ratio', `µs on the clock ${of(small)}`, of(large), 'ratio'],
-    figures.flatMap(({ store, timings }) =>
-      timings.map((timing) => [
-        `${store}: ${timing.name}`,
+    ['', 'at once', `CPU µs ${at(small)}`, at(large), 'ratio', `µs on the clock ${at(small)}`, at(large), 'ratio'],
+    figures.flatMap((of) =>
+      of[what].map((timing) => [
+        `${of.store}: ${timing.name}`,
         String(timing.atOnce),
         ...cells(timing, 'cpu'),
         ...cells(timing, 'wall'),

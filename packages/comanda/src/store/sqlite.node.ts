@@ -26,7 +26,7 @@ import {
 const OPEN_WAIT_MS_MAX = 5_000
 const OPEN_RETRY_MS = 5
 /** Pages SQLite keeps in memory at most: the inner pages and most of the ids of a million sessions. A small file takes less. */
-const CACHE_KIB_MAX = 32_768
+const CACHE_KIB_MAX = 65_536
 
 const LOAD = `select ${COLUMNS} from session where id = ? and expires_at > ?`
 const DROP_EXPIRED = 'delete from session where id = ? and expires_at <= ?'
