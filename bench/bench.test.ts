@@ -8,6 +8,7 @@ import { whyNoRedis } from '@comanda/test-kit/redis'
 import { checkAnswers } from './checks.ts'
 import { onCore } from './cores.ts'
 import { createDatabases } from './databases.ts'
+import { whyNoDjango } from './django/find-django.ts'
 import { replaceSection } from './document.ts'
 import { foreignShare, parseCpuTimes } from './foreign-load.ts'
 import { addToHotSession, type HotSession } from './hot-session.ts'
@@ -51,7 +52,8 @@ async function inThisProcess(name: StackName, place: Place): Promise<Server> {
 
 for (const name of STACK_NAMES) {
   const { library, store } = planOf(name)
-  test(`${name} gives the answers it is timed for`, { skip: whyNot(store) }, async () => {
+  const skip = whyNot(store) || (library === 'django' && whyNoDjango())
+  test(`${name} gives the answers it is timed for`, { skip }, async () => {
     const place = await databases.newPlace(store)
     const server = await inThisProcess(name, place)
     running.push(server)

@@ -36,6 +36,7 @@ export async function checkAnswers(server: Server): Promise<void> {
       return
     case 'fastify':
     case 'express':
+    case 'django':
       await checkSessions(server)
       return
   }

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { checkAnswers } from './checks.ts'
 import { chooseCores, moveTo } from './cores.ts'
 import { createDatabases, type Databases } from './databases.ts'
+import { findDjango, howToGetDjango } from './django/find-django.ts'
 import { replaceSection } from './document.ts'
 import { addToHotSession, type HotSession } from './hot-session.ts'
 import { type Server, startServer } from './server.ts'
@@ -29,9 +30,13 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, only: { type: 'string', default: '' } },
 })
 const plan = options.quick ? QUICK_PLAN : PLAN
-const names = STACK_NAMES.filter((name) => name === 'bare' || name.includes(options.only))
+const hasDjango = findDjango() !== null
+if (!hasDjango) say(`Django is left out. ${howToGetDjango}`)
+const names = STACK_NAMES.filter(
+  (name) => (name === 'bare' || name.includes(options.only)) && (hasDjango || planOf(name).library !== 'django'),
+)
 if (options.write && names.length < STACK_NAMES.length)
-  throw new Error('The document has all stacks: --write without --only.')
+  throw new Error('The document has all stacks: --write without --only, and with Django.')
 
 ensureWrk()
 const cores = chooseCores()

@@ -1,5 +1,6 @@
 import { bare } from './bare.ts'
 import { comanda } from './comanda.ts'
+import { django } from './django.ts'
 import { expressSessions } from './express.ts'
 import { fastifySessions } from './fastify.ts'
 import { hono } from './hono.ts'
@@ -19,5 +20,7 @@ export function startStack(name: StackName, options: StackOptions): Promise<Stac
       return fastifySessions(store, options)
     case 'express':
       return expressSessions(store, options)
+    case 'django':
+      return django(store, options)
   }
 }

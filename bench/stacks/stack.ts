@@ -20,7 +20,7 @@ export type StoreKind = 'none' | 'memory' | 'files' | 'sqlite' | 'redis' | 'redi
 /** What there is to know of a stack before it is started. */
 export interface StackPlan {
   /** Whose sessions they are. */
-  readonly library: 'node' | 'hono' | 'comanda' | 'fastify' | 'express'
+  readonly library: 'node' | 'hono' | 'comanda' | 'fastify' | 'express' | 'django'
   readonly store: StoreKind
   /** What the tables call it. */
   readonly label: string
@@ -52,6 +52,9 @@ export const STACKS = {
   'comanda-cached': { library: 'comanda', store: 'cached', label: 'Comanda, Redis over PostgreSQL', timed: SESSIONS },
   'fastify-postgres': { library: 'fastify', store: 'postgres', label: '@fastify/session, PostgreSQL', timed: SESSIONS },
   'express-postgres': { library: 'express', store: 'postgres', label: 'express-session, PostgreSQL', timed: SESSIONS },
+  'django-sqlite': { library: 'django', store: 'sqlite', label: 'Django, SQLite', timed: SESSIONS },
+  'django-redis': { library: 'django', store: 'redis', label: 'Django, Redis', timed: SESSIONS },
+  'django-postgres': { library: 'django', store: 'postgres', label: 'Django, PostgreSQL', timed: SESSIONS },
 } as const satisfies Readonly<Record<string, StackPlan>>
 
 export type StackName = keyof typeof STACKS

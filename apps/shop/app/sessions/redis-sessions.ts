@@ -13,6 +13,8 @@ const SILENCE_MS_MAX = 5_000
 /** How often a cluster is asked which of its servers has which sessions: after a failover they are found so soon. Milliseconds. */
 const SLOTS_REFRESH_MS = 1_000
 
+const DISCONNECT_AGAIN_MS = 100
+
 /** Commands are sent now or not at all, and never twice: the store asks for that. */
 const NOW_OR_NOT: RedisOptions = {
   autoResendUnfulfilledCommands: false,
@@ -36,15 +38,21 @@ export async function openRedisSessions(urls: readonly string[], clock: Clock): 
   try {
     if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(START_MS_MAX) })
     const store = isCluster ? createRedisClusterStore({ client, clock }) : createRedisStore({ client, clock })
-    return { store, sweeping: null, close: async () => client.disconnect() }
+    return { store, sweeping: null, close: async () => disconnect(client) }
   } catch (cause) {
-    client.disconnect()
+    disconnect(client)
     throw new DatabaseUnusable(
       `The sessions in Redis at ${urls.map((one) => new URL(one).host).join(', ')} cannot be used: ${messageOf(cause)}. ` +
         'Check that it runs there, is Redis 7 or newer (or Valkey), and takes the name and password of SESSION_URL.',
       { cause },
     )
   }
+}
+
+/** A cluster's client that is just asking who has which slot would ask for ever: the process would not end by itself. */
+function disconnect(client: Redis | Cluster): void {
+  client.disconnect()
+  setInterval(() => client.disconnect(), DISCONNECT_AGAIN_MS).unref()
 }
 
 /** All servers take the name and password of the first address. */
