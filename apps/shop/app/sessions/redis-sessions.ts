@@ -52,7 +52,7 @@ export async function openRedisSessions(urls: readonly string[], clock: Clock): 
 /** A cluster's client that is just asking who has which slot would ask for ever: the process would not end by itself. */
 function disconnect(client: Redis | Cluster): void {
   client.disconnect()
-  setInterval(() => client.disconnect(), DISCONNECT_AGAIN_MS).unref()
+  if (client.isCluster) setInterval(() => client.disconnect(), DISCONNECT_AGAIN_MS).unref()
 }
 
 /** All servers take the name and password of the first address. */

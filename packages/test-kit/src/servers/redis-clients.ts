@@ -87,6 +87,7 @@ export async function openNodeRedisCluster(urls: readonly string[]) {
 }
 
 interface IoClient extends EventEmitter {
+  readonly isCluster: boolean
   disconnect(): void
 }
 
@@ -109,5 +110,5 @@ const AGAIN_MS = 100
 /** A cluster's client that is just asking who has which slot would ask for ever: its process would not end. */
 function disconnect(client: IoClient): void {
   client.disconnect()
-  setInterval(() => client.disconnect(), AGAIN_MS).unref()
+  if (client.isCluster) setInterval(() => client.disconnect(), AGAIN_MS).unref()
 }
