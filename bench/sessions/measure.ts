@@ -6,7 +6,7 @@ import { checkSessions } from './operations.ts'
 import { type BesidePlan, type SweepBeside, timeRequestsBeside } from './requests-beside.ts'
 import { type Pair, type Timing, type TimingPlan, timeOperations } from './time-operations.ts'
 import { timeRequests } from './time-requests.ts'
-import { expiredOf, timeSweep } from './time-sweep.ts'
+import { expiredOf, sweptBy, timeSweep } from './time-sweep.ts'
 
 /** Everything that is measured of one kind of store. */
 export interface Figures {
@@ -34,8 +34,8 @@ export async function measure(
   tell: (line: string) => void,
 ): Promise<Figures> {
   const calls = await timeOperations(stores, cpu, plan, tell)
-  const swept = await timeSweep(stores, cpu, plan.rounds)
-  const before = swept.rounds.length * swept.atOnce
+  const swept = await timeSweep(stores, cpu, plan)
+  const before = sweptBy(plan)
   const beside = await timeRequestsBeside(stores.large, plan.beside)
   await checkAll(stores.small, before, plan.checked)
   await checkAll(stores.large, before + beside.removed, plan.checked)

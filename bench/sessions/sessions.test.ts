@@ -116,7 +116,7 @@ test('a store that leaves expired sessions, and says there are no more, is caugh
       ...store,
       async deleteExpired(before, limit) {
         sweeps += 1
-        return sweeps > 1 ? 0 : store.deleteExpired(before, limit)
+        return sweeps > PLAN.rounds ? 0 : store.deleteExpired(before, limit)
       },
     })),
     /sessions that were swept/,

@@ -59,7 +59,8 @@ function createShownCart(
   /** What the page was made with counts, unless this browser knows better: then the page is from before. */
   function begin(): string | null {
     const remembered = memory.read()
-    if (remembered === null) memory.write(shownCount())
+    // A page without a count is from a moment in which the cart could not be looked into.
+    if (remembered === null && count.dataset['cartCount'] !== '') memory.write(shownCount())
     return remembered === null || countIn(remembered) === shownCount() ? memory.read() : 'behind'
   }
 

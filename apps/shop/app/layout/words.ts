@@ -16,7 +16,8 @@ const en = {
   footer: (shopName: string) =>
     `${shopName} keeps only what it needs: no cookie before you put something into your cart or choose a language.`,
   sessionGone: 'Your visit had ended in the meantime, so that change was not made. Please try again.',
-  cartOutOfSight: 'We cannot look into your cart right now. It is safe: please come back to it in a moment.',
+  cartOutOfSight:
+    'We cannot look into your cart right now. Nothing in it has changed: please come back to it in a moment.',
 }
 
 const es: typeof en = {
@@ -33,7 +34,7 @@ const es: typeof en = {
   footer: (shopName) =>
     `${shopName} solo guarda lo necesario: ninguna cookie hasta que añades algo al carrito o eliges un idioma.`,
   sessionGone: 'Tu visita había terminado entretanto, así que el cambio no se ha hecho. Inténtalo de nuevo.',
-  cartOutOfSight: 'Ahora mismo no podemos mirar en tu carrito. Está a salvo: vuelve a él en un momento.',
+  cartOutOfSight: 'Ahora mismo no podemos mirar en tu carrito. No ha cambiado nada en él: vuelve en un momento.',
 }
 
 /** What the frame of every page says. */

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { readCookie, serializeCookie } from '../cookie/index.ts'
 import { addMessage, takeMessages } from '../message/index.ts'
 import { createMemoryStore } from '../store/memory.ts'
+import { RecordUnreadable } from '../store/store.ts'
 import { countingStore, faultyStore } from '../testing/index.ts'
 import { createSessions, type Handler, headOf, redirect, text, withCookies, withSession } from './index.ts'
 
@@ -124,6 +125,36 @@ test('a handler that needs the session is answered with 503 in an outage, also i
     assert.equal(response.status, 503)
     assert.deepEqual(response.headers.getSetCookie(), [])
   }
+})
+
+test('a record that is damaged is 503 to who needs it, no empty session, and pages that do without it are shown', async () => {
+  const made = await ask(async (visit) => {
+    ;(await visit.session()).set('count', 1)
+    return text('')
+  })
+  const cookie = made.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const damaged = createSessions<{ count: number }>({
+    store: { ...store, load: async () => Promise.reject(new RecordUnreadable('It is not what Comanda wrote.')) },
+    baseUrl: origin,
+    report: () => {},
+  })
+  const askDamaged = (handler: Handler<{ count: number }>) =>
+    withSession(damaged, headOf(new Request(origin, { headers: { cookie } })), handler)
+  const saves = store.calls.save
+  const needed = await askDamaged(async (visit) => {
+    ;(await visit.session()).set('count', 2)
+    return text('')
+  })
+  assert.equal(needed.status, 503)
+  assert.match(needed.headers.get('retry-after') ?? '', /^\d+$/)
+  const shown = await askDamaged(async (visit) => text(String(await visit.sessionIfReadable())))
+  assert.deepEqual([shown.status, await shown.text()], [200, 'null'])
+  assert.deepEqual([...needed.headers.getSetCookie(), ...shown.headers.getSetCookie()], [])
+  assert.equal(store.calls.save, saves)
+  assert.equal(
+    await (await ask(async (visit) => text(String((await visit.session()).get('count'))), { cookie })).text(),
+    '1',
+  )
 })
 
 test('a session that can be read is the same one however it is asked for, and what is set is stored', async () => {

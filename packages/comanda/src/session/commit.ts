@@ -1,6 +1,6 @@
-import { type SessionRecord, type SessionStore, StoreUnavailable } from '../store/store.ts'
+import { RecordUnreadable, type SessionRecord, type SessionStore, StoreUnavailable } from '../store/store.ts'
 import type { Engine } from './engine.ts'
-import { SessionError } from './error.ts'
+import { SessionError, unreadable } from './error.ts'
 import { createKnowing, saveKnowing } from './knowing.ts'
 import { type Expiry, endsOf, newbornEnds } from './lifetime.ts'
 import { decodeMeta, encodeMeta } from './meta.ts'
@@ -106,11 +106,15 @@ export async function commitNew(
   throw new SessionError('session/exhausted', 'Every new session id was taken already; check the source of randomness.')
 }
 
-/** Runs a call of the store; an outage becomes `session/unavailable`, anything else stays what it is. */
+/**
+ * Runs a call of the store. An outage becomes `session/unavailable`, a record that cannot be read `session/unreadable`,
+ * anything else stays what it is.
+ */
 export async function asSessionError<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call()
   } catch (error) {
+    if (error instanceof RecordUnreadable) throw unreadable('A session record', error)
     if (!(error instanceof StoreUnavailable)) throw error
     throw new SessionError('session/unavailable', 'The session store cannot be reached. Try again in a moment.', {
       cause: error,

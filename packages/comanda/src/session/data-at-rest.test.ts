@@ -93,7 +93,7 @@ describe('sealed data', () => {
     assert.equal(await rotated.visit((session) => session.get('user')), 'ana')
     const readWith = (...list: string[]) =>
       createVisitor(engineWith(...list), ana.cookie()).visit((session) => session.get('user'))
-    await assert.rejects(readWith(NEWER), { code: 'store/record-unreadable' })
+    await assert.rejects(readWith(NEWER), { code: 'session/unreadable' })
     await rotated.visit((session) => session.set('visits', 2))
     assert.equal(await readWith(NEWER), 'ana')
   })
@@ -106,7 +106,7 @@ describe('sealed data', () => {
       createVisitor(createEngine({ store, dataAtRest: { secrets, readPlain }, report: () => {} }), ana.cookie())
     await assert.rejects(
       sealed(false).visit((session) => session.get('user')),
-      { code: 'store/record-unreadable' },
+      { code: 'session/unreadable' },
     )
     await sealed(true).visit((session) => session.set('visits', 2))
     assert.equal(await sealed(false).visit((session) => session.get('user')), 'ana')

@@ -2,8 +2,9 @@
 export const SCHEMA_VERSION = 3
 
 /**
- * Rows stand in the order in which sessions began, found by an index of ids. A table ordered by id would be a tree twice as
- * deep, since its inner pages would hold whole sessions: five each, where an index holds a hundred ids.
+ * Rows stand in the order in which sessions began (those of an older file in that of their ids), found by an index of ids. A
+ * table ordered by id would be a tree twice as deep, since its inner pages would hold whole sessions: five each, where an
+ * index holds a hundred ids.
  *
  * `sweep_at` is when a sweep has to look at the session: never after `expires_at`, which moves on with each request and is in
  * no index for that reason. A sweep that finds a session alive moves `sweep_at` on.

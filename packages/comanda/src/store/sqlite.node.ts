@@ -23,7 +23,7 @@ import {
 } from './store.ts'
 
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
-const OPEN_WAIT_MS_MAX = 5_000
+const OPEN_WAIT_MS_MAX = 60_000
 const OPEN_RETRY_MS = 5
 /** Pages SQLite keeps in memory at most: the inner pages and most of the ids of a million sessions. A small file takes less. */
 const CACHE_KIB_MAX = 65_536
@@ -52,6 +52,8 @@ const SWEEP = 'delete from session where rowid = ?'
 const SWEEP_LATER = 'update session set sweep_at = expires_at where rowid = ?'
 const LIST_BY_USER = `select ${COLUMNS} from session where user_id = ? and expires_at > ?`
 const DESTROY_BY_USER = 'delete from session where user_id = ? and id is not ?'
+/** Between two transactions of a sweep that put sessions off, so that others get the lock. */
+const PUT_OFF_PAUSE_MS = 10
 /** Records that a sweep looks at in one transaction: so many keep the event loop and the lock for a few milliseconds. */
 const SWEPT_AT_ONCE_MAX = 64
 
@@ -236,6 +238,8 @@ export function sqliteStoreOn(
         const swept = await writes.run(() => sweepSome(Math.min(before, clock()), count))
         removed += swept.removed
         if (swept.looked < count || removed === limit) return removed
+        // Many may only be put off, after a long stop of the app, and no limit counts those.
+        if (swept.removed < swept.looked) await new Promise((resolve) => setTimeout(resolve, PUT_OFF_PAUSE_MS))
       }
     },
 

@@ -31,7 +31,7 @@ export interface SweeperOptions {
 
 /** Sweeps until it is stopped. Does not keep the process alive. */
 export interface Sweeper {
-  /** Sweeps no more; resolves when the piece under way is done. Stopping twice is fine. */
+  /** Sweeps no more; resolves when the piece under way, or the pause after it, is done. Stopping twice is fine. */
   stop(): Promise<void>
 }
 
