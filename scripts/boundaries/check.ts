@@ -62,7 +62,7 @@ function allowed(from: string, to: string, packages: readonly WorkspacePackage[]
   const samePackage = ownerOf(from, packages) === ownerOf(to, packages)
   // Such a file is there to run the tests of others once more, on other databases.
   if (to.endsWith('.test.ts'))
-    return samePackage && /\/(?:on-postgres(?:-and-redis)?\.test|testing\/every-shop-test)\.ts$/.test(from)
+    return samePackage && /\/(?:on-postgres(?:-and-redis)?\.test|testing\/every-(?:shop|browser)-test)\.ts$/.test(from)
   if (group === row.group) return samePackage
   if (samePackage && (group === 'error' || row.mayImport.includes(OWN_PACKAGE))) return true
   return group !== undefined && row.mayImport.includes(group)

@@ -4,4 +4,7 @@ import { testOnPostgresAndRedis } from '../data/testing/new-database.ts'
 
 const whyNot = testOnPostgresAndRedis()
 if (whyNot !== false) test('carts on PostgreSQL and Redis', { skip: whyNot }, () => {})
-else await import('./testing/every-shop-test.ts')
+else {
+  await import('./testing/every-shop-test.ts')
+  await import('./testing/every-browser-test.ts')
+}

@@ -16,7 +16,9 @@ const NOT_AGAIN: Readonly<Record<string, string>> = {
 
 const files = repositoryFiles().filter((path) => /^apps\/shop\/app\/.*\.ts$/.test(path))
 const isTest = (path: string): boolean => path.endsWith('.test.ts') && !/\/on-postgres[^/]*$/.test(path)
-const isAgain = (path: string): boolean => /\/(on-postgres[^/]*\.test|testing\/every-shop-test)\.ts$/.test(path)
+const isAgain = (path: string): boolean =>
+  /\/(on-postgres[^/]*\.(test|long)|testing\/every-(shop|browser)-test)\.ts$/.test(path)
+const isList = (path: string): boolean => /every-(shop|browser)-test\.ts$/.test(path)
 const here = (path: string): string => path.replace('apps/shop/app/', '')
 
 function importedBy(path: string): string[] {
@@ -40,20 +42,20 @@ function listedIn(lists: RegExp): Set<string> {
 
 test('every test that opens a shop runs on SQLite, on PostgreSQL, and on PostgreSQL and Redis', () => {
   const tests = opening(OPENS_SHOP)
-  const listed = listedIn(/every-shop-test/)
+  const listed = listedIn(/every-(shop|browser)-test/)
   assert.ok(tests.length > 30)
   assert.deepEqual(
     tests.filter((path) => !listed.has(path)),
     [],
   )
-  const lists = files.filter((path) => path.endsWith('/every-shop-test.ts')).map(here)
-  for (const kind of [/\/on-postgres\.test/, /\/on-postgres-and-redis\.test/])
-    assert.deepEqual([...listedIn(kind)].filter((path) => path.endsWith('every-shop-test.ts')).sort(), lists.sort())
+  const lists = files.filter((path) => /\/every-(shop|browser)-test\.ts$/.test(path)).map(here)
+  assert.deepEqual([...listedIn(/\/on-postgres\.(test|long)/)].filter(isList).sort(), lists.sort())
+  assert.deepEqual([...listedIn(/\/on-postgres-and-redis\.test/)].filter(isList).sort(), lists.sort())
 })
 
 test('every test that opens a database runs on SQLite and on PostgreSQL', () => {
   const tests = opening(OPENS_DATABASE)
-  const listed = new Set([...listedIn(/every-shop-test/), ...listedIn(/\/on-postgres\.test/)])
+  const listed = new Set([...listedIn(/every-(shop|browser)-test/), ...listedIn(/\/on-postgres\.test/)])
   assert.ok(tests.length > 5)
   assert.deepEqual(
     tests.filter((path) => !listed.has(path)),

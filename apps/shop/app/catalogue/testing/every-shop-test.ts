@@ -1,7 +1,6 @@
-/** What is run again on other databases: every test of the catalogue that opens a shop. */
+/** What is run again on other databases: every test of the catalogue that opens a shop, but those in a browser. */
 import { again } from '../../data/testing/again.ts'
 
-again('browse', () => import('../browse.test.ts'))
 again('grid', () => import('../grid.test.ts'))
 again('listing/listing', () => import('../listing/listing.test.ts'))
 again('product', () => import('../product.test.ts'))
