@@ -21,6 +21,11 @@ export function childrenCpu(pid: number): CpuMeter {
   }
 }
 
+/** What this process has used and, where the work is done by another one, that too. */
+export function withOwn(cpu: CpuMeter): CpuMeter {
+  return cpu === ownCpu ? cpu : () => cpu() + ownCpu()
+}
+
 /** Null if the process has ended. */
 function cpuOf(pid: string): number | null {
   try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { CpuMeter } from './cpu.ts'
+import { type CpuMeter, withOwn } from './cpu.ts'
 import type { Contestant } from './homes.ts'
 import { LATER } from './made-session.ts'
 import { checkSessions } from './operations.ts'
@@ -39,7 +39,7 @@ export async function measure(
   const beside = await timeRequestsBeside(stores.large, plan.beside)
   await checkAll(stores.small, before, plan.checked)
   await checkAll(stores.large, before + beside.removed, plan.checked)
-  const requests = await timeRequests(stores, cpu, plan)
+  const requests = await timeRequests(stores, withOwn(cpu), plan)
   return { store, calls, requests: [...requests, swept], beside }
 }
 
