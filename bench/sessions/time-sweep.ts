@@ -4,7 +4,6 @@ import type { Contestant } from './homes.ts'
 import { LATER, shortBelow } from './made-session.ts'
 import { type Cost, inTurn, type Pair, startMeter, type Timing, type TimingPlan } from './time-operations.ts'
 
-export const SWEEP = 'sweep, a session'
 /** Sessions that are swept in a round: so few that ten thousand are enough for all rounds. */
 const PIECE = 100
 
@@ -14,7 +13,7 @@ export async function timeSweep(stores: Pair<Contestant>, cpu: CpuMeter, plan: T
   // So that both meet pages that were not changed for a while, and not only the larger one does.
   for (const { checkpoint } of [stores.small, stores.large]) await checkpoint()
   const rounds = await inTurn(stores, plan, (contestant) => sweepPiece(contestant, cpu))
-  return { name: SWEEP, atOnce: PIECE, rounds }
+  return { name: 'sweep, a session', atOnce: PIECE, rounds }
 }
 
 /** How many sessions {@link timeSweep} has removed from each store. */

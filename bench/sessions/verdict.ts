@@ -2,7 +2,6 @@ import { markdownTable } from '../markdown-table.ts'
 import type { Figures } from './measure.ts'
 import type { Waiting } from './requests-beside.ts'
 import { type Cost, middle, ratioOf, type Timing } from './time-operations.ts'
-import { SWEEP } from './time-sweep.ts'
 
 /** How many times as much a request, or a session that is swept, may cost with the larger store. */
 export const RATIO_MAX = 1.5
@@ -16,22 +15,16 @@ export function missed(figures: readonly Figures[]): string[] {
     const extra = beside.beside.median - beside.without.median
     return [
       ...dear.map(
-        (timing) =>
-          `${store}: ${timing.name}, ${timing.atOnce} at once, ${ratioOf(timing, judgedBy(timing)).toFixed(2)}`,
+        (timing) => `${store}: ${timing.name}, ${timing.atOnce} at once, ${ratioOf(timing, 'cpu').toFixed(2)}`,
       ),
       ...(extra <= EXTRA_MS_MAX ? [] : [`${store}: a sweep makes requests wait ${extra.toFixed(1)} ms longer`]),
     ]
   })
 }
 
-/** Whether it costs about as much in the larger store. */
+/** Whether it costs about as much in the larger store. By CPU time, which other programs and the disk disturb least. */
 export function isFlat(timing: Timing): boolean {
-  return ratioOf(timing, judgedBy(timing)) <= RATIO_MAX
-}
-
-/** A request by CPU time, which other programs and the disk disturb least. A sweep by the clock: for it no visitor waits. */
-function judgedBy({ name }: Timing): keyof Cost {
-  return name === SWEEP ? 'wall' : 'cpu'
+  return ratioOf(timing, 'cpu') <= RATIO_MAX
 }
 
 /** What requests or calls cost, as a Markdown table. `small` and `large` are numbers of sessions. */
