@@ -3,15 +3,18 @@ import type { Figures } from './measure.ts'
 import type { Waiting } from './requests-beside.ts'
 import { type Cost, middle, ratioOf, type Timing } from './time-operations.ts'
 
-/** How many times as much a request, or a session that is swept, may cost with the larger store. */
+/** How many times as much a request, a session that is swept, or a judged call may cost with the larger store. */
 export const RATIO_MAX = 1.5
+/** The calls that requests are made of. They are judged one at a time; in groups a page that is fetched costs more than all else. */
+const JUDGED_CALLS = ['load', 'save', 'touch']
 /** How many milliseconds longer a request may take beside a sweep, in the middle. */
 export const EXTRA_MS_MAX = 3
 
 /** What is not as it must be, a sentence each. */
 export function missed(figures: readonly Figures[]): string[] {
-  return figures.flatMap(({ store, requests, beside }) => {
-    const dear = requests.filter((timing) => !isFlat(timing))
+  return figures.flatMap(({ store, requests, calls, beside }) => {
+    const judged = calls.filter(({ name, atOnce }) => atOnce === 1 && JUDGED_CALLS.includes(name))
+    const dear = [...requests, ...judged].filter((timing) => !isFlat(timing))
     const extra = beside.beside.median - beside.without.median
     return [
       ...dear.map(

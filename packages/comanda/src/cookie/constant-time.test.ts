@@ -3,7 +3,7 @@ import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import { describe, test } from 'node:test'
 import { csrfToken, isCsrfToken } from '../csrf/token.ts'
-import { newToken, systemRandomness, verifierHashOf, verifierMatches } from '../session/token.ts'
+import { createTokens, systemRandomness, verifierHashOf, verifierMatches } from '../session/token.ts'
 import { createSecrets, sign, unsign } from './index.ts'
 
 const secrets = createSecrets(['a secret of thirty-two bytes and more, for tests'])
@@ -12,7 +12,7 @@ const secrets = createSecrets(['a secret of thirty-two bytes and more, for tests
 const changedAt = (text: string, at: number) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
 
 const signed = sign(secrets, { purpose: 'vip', name: 'status' }, 'gold', 0)
-const { verifier } = newToken(systemRandomness)
+const { verifier } = createTokens(systemRandomness)()
 const verifierHash = verifierHashOf(verifier)
 const session = { sessionId: 'AAAAAAAAAAAAAAAAAAAAAA', generation: 1 }
 const masked = csrfToken(secrets, session, systemRandomness)

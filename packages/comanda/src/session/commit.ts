@@ -6,7 +6,7 @@ import { type Expiry, endsOf, newbornEnds } from './lifetime.ts'
 import { decodeMeta, encodeMeta } from './meta.ts'
 import { type Operation, replay } from './operations.ts'
 import { encodeSlots, type Slots } from './slots.ts'
-import { newToken, type Token, verifierHashOf } from './token.ts'
+import { type Token, verifierHashOf } from './token.ts'
 import type { Lane } from './turns.ts'
 
 /** How often a save is rebased on what others saved meanwhile before the request is told to come back later. */
@@ -94,7 +94,7 @@ export async function commitNew(
   engine.data.check(slots)
   const data = encodeSlots(slots)
   const make = () => {
-    const token = newToken(engine.randomness)
+    const token = engine.newToken()
     return { token, record: newRecord(engine, token, data, expiry) }
   }
   for (let attempt = 1; attempt <= CREATE_ATTEMPTS_MAX; attempt += 1) {

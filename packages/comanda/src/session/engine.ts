@@ -8,7 +8,7 @@ import type { Observe } from './events.ts'
 import type { OutagePause } from './knowing.ts'
 import { type Lifetime, type LifetimeOptions, lifetimeOf } from './lifetime.ts'
 import { createSealedCodec, type SealedCodecParts, type SealedCookieOptions } from './sealed-codec.ts'
-import { createWriteIds, type Randomness, systemRandomness } from './token.ts'
+import { createTokens, createWriteIds, type Randomness, systemRandomness, type Token } from './token.ts'
 import { createTurns, type Turns } from './turns.ts'
 
 /** What all sessions of an app share. Everything from outside comes in here: store, clock, randomness, waiting. */
@@ -20,6 +20,7 @@ export interface Engine {
   readonly cookie: EngineCookie
   readonly clock: Clock
   readonly randomness: Randomness
+  readonly newToken: () => Token
   readonly newWriteId: () => string
   readonly pause: Pause
   readonly outagePause: OutagePause
@@ -80,6 +81,7 @@ export function createEngine<Data>(
     cookie,
     clock,
     randomness,
+    newToken: createTokens(randomness),
     newWriteId: createWriteIds(randomness),
     pause: jitterOf(randomness),
     outagePause: outagePauseOf(randomness),

@@ -1,17 +1,37 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newToken, parseToken, systemRandomness, tokenText, verifierHashOf, verifierMatches } from './token.ts'
+import { createTokens, parseToken, systemRandomness, tokenText, verifierHashOf, verifierMatches } from './token.ts'
 
+const newToken = createTokens(systemRandomness)
 const id = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 test('S24 S25 a token has 128 random bits to find the record and 128 to open it, as base64url', () => {
-  const token = newToken(systemRandomness)
+  const token = newToken()
   assert.match(tokenText(token), /^[\w-]{22}\.[\w-]{22}$/)
   assert.deepEqual(parseToken(tokenText(token)), token)
 })
 
+test('ids made one after the other begin alike, so that their sessions stand together, and share nothing else', () => {
+  const token = createTokens(systemRandomness)
+  const ids = Array.from({ length: 96 }, () => token().id)
+  const beginnings = ids.map((made) => made.slice(0, 4))
+  assert.equal(new Set(beginnings).size, 3)
+  assert.deepEqual(
+    [beginnings[0], beginnings[32], beginnings[64]],
+    [beginnings[31], beginnings[63], beginnings[95]],
+    '32 in a row',
+  )
+  for (let place = 4; place < 21; place += 1)
+    assert.ok(new Set(ids.map((made) => made[place])).size > 32, `character ${place} is each id's own`)
+})
+
+test('two processes do not make neighbours of each other, and no beginning tells when it was made', () => {
+  const beginnings = Array.from({ length: 1_000 }, () => createTokens(systemRandomness)().id.slice(0, 4))
+  assert.ok(new Set(beginnings).size > 990)
+})
+
 test('10,000 tokens are 10,000 different ones', () => {
-  const texts = Array.from({ length: 10_000 }, () => tokenText(newToken(systemRandomness)))
+  const texts = Array.from({ length: 10_000 }, () => tokenText(newToken()))
   assert.equal(new Set(texts).size, texts.length)
 })
 
@@ -53,7 +73,7 @@ test('S83 S84 an id with a slash, a backslash or dots never reaches a store (pat
 })
 
 test('only the verifier opens the record, not what a store, a list or a log shows (CVE-2019-16782, CVE-2019-25025, CVE-2020-5224)', () => {
-  const { verifier } = newToken(systemRandomness)
+  const { verifier } = newToken()
   const hash = verifierHashOf(verifier)
   assert.equal(verifierMatches(verifier, hash), true)
   assert.equal(verifierMatches(hash, hash), false)

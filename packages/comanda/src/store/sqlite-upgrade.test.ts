@@ -19,12 +19,25 @@ const TABLE_1 = `
   ) strict, without rowid;
   create index session_expires_at on session (expires_at);`
 
-/** What files looked like: before sessions could be found by their user, and before they stood in the order of their begin. */
+const BY_USER = 'create index session_user_id on session (user_id) where user_id is not null;'
+
+/**
+ * What files looked like before sessions could be found by their user, before a sweep had a column of its own, and before
+ * sessions stood by their place.
+ */
 const OLDER = {
   1: `${TABLE_1} pragma user_version = 1`,
-  2: `${TABLE_1} create index session_user_id on session (user_id) where user_id is not null; pragma user_version = 2`,
+  2: `${TABLE_1} ${BY_USER} pragma user_version = 2`,
+  3: `
+    create table session (
+      id text not null primary key, verifier_hash text not null, previous_verifier_hash text, rotated_at integer,
+      generation integer not null, version integer not null, write_id text not null, data text not null, user_id text,
+      created_at integer not null, expires_at integer not null, absolute_expires_at integer not null, meta text not null,
+      sweep_at integer not null
+    ) strict;
+    create index session_sweep_at on session (sweep_at); ${BY_USER} pragma user_version = 3`,
 }
-const SCHEMA_NOW = 3
+const SCHEMA_NOW = 4
 
 /** Tables and indexes, and how they were made. */
 function schemaOf(connection: DatabaseSync): unknown[] {
@@ -37,12 +50,14 @@ for (const [version, schema] of Object.entries(OLDER)) {
     const old = new DatabaseSync(path)
     old.exec(schema)
     const records = ['ana', 'ana', null].map((userId) => sampleRecord(Date.now(), { userId }))
-    const insert = old.prepare(`insert into session values (${Array(13).fill('?').join(', ')})`)
+    const sweepAt = version === '3' ? [Date.now()] : []
+    const insert = old.prepare(`insert into session values (${[...Array(13).fill('?'), ...sweepAt].join(', ')})`)
     for (const record of records) insert.run(...rowOf(record))
     old.close()
 
     const store = createSqliteStore({ path })
     for (const record of records) assert.deepEqual(await store.load(record.id), record)
+    assert.equal(await store.deleteExpired(Date.now(), 10), 0)
     const listed = await store.listByUser('ana')
     assert.deepEqual(listed.map(({ id }) => id).sort(), [records[0]?.id, records[1]?.id].sort())
     await store.close()
@@ -71,15 +86,15 @@ test('neither a call nor a sweep nor a list of sessions reads the whole file', (
       .prepare(`explain query plan ${sql}`)
       .all()
       .map((step) => String(step['detail']))
-  assert.deepEqual(planOf('select * from session where id = ? and expires_at > ?'), [
-    'SEARCH session USING INDEX sqlite_autoindex_session_1 (id=?)',
+  assert.deepEqual(planOf('select * from session where place = ? and id = ? and expires_at > ?'), [
+    'SEARCH session USING INTEGER PRIMARY KEY (rowid=?)',
   ])
   for (const sql of [
     'select * from session where user_id = ? and expires_at > ?',
     'delete from session where user_id = ? and id is not ?',
   ])
     assert.deepEqual(planOf(sql), ['SEARCH session USING INDEX session_user_id (user_id=?)'])
-  assert.deepEqual(planOf('select rowid, expires_at from session where sweep_at <= ? limit ?'), [
+  assert.deepEqual(planOf('select place, expires_at from session where sweep_at <= ? limit ?'), [
     'SEARCH session USING INDEX session_sweep_at (sweep_at<?)',
   ])
   connection.close()

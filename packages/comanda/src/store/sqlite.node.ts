@@ -11,7 +11,7 @@ import { ComandaError } from '../error.ts'
 import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
 import { createGroupRead } from './group-read.node.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './row.ts'
-import { SCHEMA_VERSION, upgradeFrom } from './sqlite-schema.node.ts'
+import { placeOf, SCHEMA_VERSION, upgrade } from './sqlite-schema.node.ts'
 import {
   type Clock,
   type ExpirySweeping,
@@ -25,31 +25,35 @@ import {
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
 const OPEN_WAIT_MS_MAX = 60_000
 const OPEN_RETRY_MS = 5
-/** Pages SQLite keeps in memory at most: the inner pages and most of the ids of a million sessions. A small file takes less. */
-const CACHE_KIB_MAX = 65_536
+/**
+ * Pages SQLite keeps in memory at most: the inner ones of a million sessions, and the sessions that are active. A small file
+ * takes less. More would cost more: each commit that split or joined pages goes through all that are kept.
+ */
+const CACHE_KIB_MAX = 16_384
 
-const LOAD = `select ${COLUMNS} from session where id = ? and expires_at > ?`
-const DROP_EXPIRED = 'delete from session where id = ? and expires_at <= ?'
+const LOAD = `select ${COLUMNS} from session where place = ? and id = ? and expires_at > ?`
+const DROP_EXPIRED = 'delete from session where place = ? and id = ? and expires_at <= ?'
 /** Looked at for each one made: two, so that forgotten sessions do not pile up. */
 const SWEPT_BESIDE_CREATE = 2
 // Numbered parameters, in the order of the columns: named ones cost more than the rest of the statement.
 const CREATE = `
-  insert into session (${COLUMNS}, sweep_at) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?11)
-  on conflict (id) do nothing`
+  insert into session (${COLUMNS}, place, sweep_at)
+  values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?11)
+  on conflict (place) do nothing`
 const SET_BUT_INDEXED = `
   update session set verifier_hash = ?2, previous_verifier_hash = ?3, rotated_at = ?4, generation = ?5, version = ?6,
     write_id = ?7, data = ?8, created_at = ?10, expires_at = ?11, absolute_expires_at = ?12, meta = ?13`
-const IF_VERSION = 'where id = ?1 and version = ?14 and expires_at > ?15'
+const IF_VERSION = 'where place = ?14 and id = ?1 and version = ?15 and expires_at > ?16'
 /** Nearly every save: SQLite would write the pages of an index for its columns being named, though nothing is new in them. */
 const SAVE = `${SET_BUT_INDEXED} ${IF_VERSION} and user_id is ?9 and sweep_at <= ?11`
 const SAVE_INDEXED = `${SET_BUT_INDEXED}, user_id = ?9, sweep_at = min(sweep_at, ?11) ${IF_VERSION}`
 const TOUCH = `
   update session set expires_at = max(expires_at, min(:expiresAt, absolute_expires_at))
-  where id = :id and expires_at > :now`
-const DESTROY = 'delete from session where id = ?'
-const SWEEPABLE = 'select rowid, expires_at from session where sweep_at <= ? limit ?'
-const SWEEP = 'delete from session where rowid = ?'
-const SWEEP_LATER = 'update session set sweep_at = expires_at where rowid = ?'
+  where place = :place and id = :id and expires_at > :now`
+const DESTROY = 'delete from session where place = ? and id = ?'
+const SWEEPABLE = 'select place, expires_at from session where sweep_at <= ? limit ?'
+const SWEEP = 'delete from session where place = ?'
+const SWEEP_LATER = 'update session set sweep_at = expires_at where place = ?'
 const LIST_BY_USER = `select ${COLUMNS} from session where user_id = ? and expires_at > ?`
 const DESTROY_BY_USER = 'delete from session where user_id = ? and id is not ?'
 /** Between two transactions of a sweep that put sessions off, so that others get the lock. */
@@ -158,7 +162,7 @@ function setUp(connection: DatabaseSync, synchronous: 'full' | 'normal'): void {
         'Start the newer Comanda again, or move the file away.',
     )
   }
-  connection.exec(upgradeFrom(version))
+  upgrade(connection, version)
   connection.exec('commit')
 }
 
@@ -191,7 +195,7 @@ export function sqliteStoreOn(
   const reads = createGroupRead(connection, lockWaitMsMax)
 
   function read(id: string): SessionRecord | null {
-    const row = load.get(id, clock()) as unknown as Row | undefined
+    const row = load.get(placeOf(id), id, clock()) as unknown as Row | undefined
     return row === undefined ? null : recordOf(row)
   }
 
@@ -211,24 +215,25 @@ export function sqliteStoreOn(
     create: (record) =>
       writes.run(() => {
         const now = clock()
-        dropExpired.run(record.id, now)
+        dropExpired.run(placeOf(record.id), record.id, now)
         sweepSome(now, SWEPT_BESIDE_CREATE)
-        return create.run(...rowOf(record)).changes !== 0
+        return create.run(...rowOf(record), placeOf(record.id)).changes !== 0
       }),
 
     save: (record, ifVersion) =>
       writes.run((): Saved => {
-        const values = [...rowOf(record), ifVersion, clock()] as const
+        const values = [...rowOf(record), placeOf(record.id), ifVersion, clock()] as const
         if (save.run(...values).changes !== 0 || saveIndexed.run(...values).changes !== 0) return { kind: 'saved' }
         const current = read(record.id)
         return current === null ? { kind: 'gone' } : { kind: 'conflict', current }
       }),
 
-    touch: (id, expiresAt) => writes.run(() => touch.run({ id, expiresAt, now: clock() }).changes !== 0),
+    touch: (id, expiresAt) =>
+      writes.run(() => touch.run({ place: placeOf(id), id, expiresAt, now: clock() }).changes !== 0),
 
     destroy: (id) =>
       writes.run(() => {
-        destroy.run(id)
+        destroy.run(placeOf(id), id)
       }),
 
     async deleteExpired(before, limit) {
@@ -270,11 +275,11 @@ function createSweepSome(
   const sweepLater = connection.prepare(SWEEP_LATER)
 
   return (before, count) => {
-    const found = sweepable.all(before, count) as unknown as (readonly [rowid: number, expiresAt: number])[]
+    const found = sweepable.all(before, count) as unknown as (readonly [place: number, expiresAt: number])[]
     let removed = 0
-    for (const [rowid, expiresAt] of found) {
-      if (expiresAt <= before) removed += Number(sweep.run(rowid).changes)
-      else sweepLater.run(rowid)
+    for (const [place, expiresAt] of found) {
+      if (expiresAt <= before) removed += Number(sweep.run(place).changes)
+      else sweepLater.run(place)
     }
     return { looked: found.length, removed }
   }

@@ -88,7 +88,7 @@ test('a file of a newer Comanda is refused and left alone', () => {
   newer.exec('pragma user_version = 99')
   assert.throws(() => createSqliteStore({ path }), {
     code: 'store/sqlite-too-new',
-    message: /of schema 99; .* up to 3\./,
+    message: /of schema 99; .* up to 4\./,
   })
   assert.equal(setting(newer, 'user_version'), 99)
   assert.equal(newer.prepare('select count(*) as tables from sqlite_schema').get()?.['tables'], 0)
@@ -123,6 +123,21 @@ test('S58 S59 forgotten sessions do not pile up in the file, and living ones sta
   const second = new DatabaseSync(path)
   assert.equal(second.prepare('select count(*) as records from session').get()?.['records'], 60)
   second.close()
+  await store.close()
+})
+
+test('two ids that would stand in one place are never taken for each other: the second is refused', async () => {
+  const store = createSqliteStore({ path: newPath() })
+  const first = sampleRecord(Date.now(), { id: 'SamePlaceAAAAAAAAAAAAA', userId: 'ana' })
+  const second = { ...first, id: 'SamePlaceBBBBBBBBBBBBA', userId: 'eva' }
+  assert.equal(await store.create(first), true)
+  assert.equal(await store.create(second), false)
+  assert.equal(await store.load(second.id), null)
+  assert.equal(await store.touch(second.id, second.expiresAt + 1), false)
+  assert.deepEqual(await store.save({ ...second, version: 2 }, 1), { kind: 'gone' })
+  await store.destroy(second.id)
+  await store.destroyByUser('eva')
+  assert.deepEqual(await store.load(first.id), first)
   await store.close()
 })
 
