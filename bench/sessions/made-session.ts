@@ -49,7 +49,10 @@ export function madeSession(number: number): SessionRecord {
   }
 }
 
-/** The id of a session: 16 bytes that look random, and as with real ones, 32 in a row begin alike. No two of a million share a place in SQLite. */
+/**
+ * The id of a session: 16 bytes that look random, and as with real ones, 32 in a row begin alike. No two of a million share
+ * a place in SQLite.
+ */
 export function idOf(number: number): string {
   const beginning = hash('md5', `neighbours ${Math.floor(number / NEIGHBOURS)}`, 'base64url').slice(0, 4)
   return beginning + hash('md5', `visit ${number}`, 'base64url').slice(4)

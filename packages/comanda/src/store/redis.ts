@@ -78,8 +78,8 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
 
 /**
  * A store on a Redis cluster: a session is in one slot, and each call one atomic step of the server that has it. It does
- * not know the sessions of a user: they are in other slots, and a list of them could lag behind. Sign out everywhere by
- * an epoch in the database.
+ * not know the sessions of a user: they are in other slots, and a list of them could lag behind. `createStoreWithUsers` notes
+ * them in a database.
  *
  * Throws {@link RedisStoreError} if the client sends commands again by itself.
  */

@@ -15,7 +15,10 @@ import { ComandaError } from '../error.ts'
  * database can keep. A record whose `expiresAt` is not in the future counts as absent for every operation.
  */
 export interface SessionRecord {
-  /** 22 base64url characters (128 random bits, the first 24 of which some neighbours have too). Checked for form before any store sees it. Safe to log. */
+  /**
+   * 22 base64url characters (128 random bits, the first 24 of which some neighbours have too). Checked for form before any
+   * store sees it. Safe to log.
+   */
   readonly id: string
   /** SHA-256 of the token's verifier, base64url. The verifier itself is never stored. */
   readonly verifierHash: string
