@@ -23,9 +23,9 @@ const LARGE = isQuick ? 100_000 : 1_000_000
 const PLAN: Plan = {
   warmUpRounds: 3,
   rounds: isQuick ? 7 : 15,
-  readsAlone: 512,
+  readsAlone: 4_096,
   writesAlone: 64,
-  readsTogether: 1_024,
+  readsTogether: 4_096,
   writesTogether: 512,
   beside: { seconds: 2, turns: isQuick ? 2 : 4 },
   checked: 5_000,

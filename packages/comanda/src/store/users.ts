@@ -79,7 +79,7 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
         const won = await noted(saved.current)
         return won === null ? { kind: 'gone' } : { kind: 'conflict', current: won }
       }
-      if (saved.kind === 'saved' && isOthers && before.userId !== null) await notes.remove(before.userId, before)
+      if (saved.kind === 'saved' && isOthers && before.userId !== null) await notes.remove(before.userId, before.id, before.version)
       return saved
     },
 
@@ -89,7 +89,7 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
 
     async destroy(id) {
       const record = await sessions.load(id)
-      if (record !== null && record.userId !== null) await notes.remove(record.userId, record)
+      if (record !== null && record.userId !== null) await notes.remove(record.userId, id)
       await sessions.destroy(id)
     },
 
@@ -117,8 +117,8 @@ interface Notes {
   of(userId: string): Promise<readonly Note[]>
   /** Notes that the session is the user's from `record` on. The ids of those that are too many then. */
   add(userId: string, record: SessionRecord): Promise<readonly string[]>
-  /** Takes the session away from the user, unless it was given to them again after `record`. */
-  remove(userId: string, record: SessionRecord): Promise<void>
+  /** Takes the session away from the user, unless it was given to them again after `version`. */
+  remove(userId: string, id: string, version?: number): Promise<void>
   /** Takes all sessions away but for `spared`, and answers their ids. */
   clear(userId: string, spared: string | null): Promise<readonly string[]>
 }
@@ -160,7 +160,7 @@ function createNotes(users: SessionStore, clock: Clock): Notes {
       return before.filter((note) => !kept.has(note.id)).map((note) => note.id)
     },
 
-    async remove(userId, { id, version }) {
+    async remove(userId, id, version = Number.MAX_SAFE_INTEGER) {
       await change(userId, (notes) => without(notes, (note) => note.id === id && note.version <= version))
     },
 
