@@ -79,7 +79,8 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
         const won = await noted(saved.current)
         return won === null ? { kind: 'gone' } : { kind: 'conflict', current: won }
       }
-      if (saved.kind === 'saved' && isOthers && before.userId !== null) await notes.remove(before.userId, before.id, before.version)
+      if (saved.kind === 'saved' && isOthers && before.userId !== null)
+        await notes.remove(before.userId, before.id, before.version)
       return saved
     },
 
