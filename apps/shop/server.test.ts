@@ -66,6 +66,18 @@ test('it starts on an empty folder with the demo catalogue, says where it is, an
   assert.equal(await end(again, 'SIGINT'), 0)
 })
 
+test('it serves on and stops when asked though nobody reads what it prints any more (npm start | tee)', async () => {
+  const shop = start('unread')
+  const { base } = await addressOf(shop)
+  shop.stopReading()
+  assert.equal((await fetch(base)).status, 200)
+  assert.equal(await end(shop, 'SIGTERM'), 0)
+  const other = start('unread')
+  await addressOf(other)
+  other.stopReading()
+  assert.equal(await end(other, 'SIGINT'), 0, 'the first line that nobody reads is the one of its end')
+})
+
 test('a request under way is answered before it stops, and no new one is taken', async () => {
   const shop = start('drain')
   const { port } = await addressOf(shop)

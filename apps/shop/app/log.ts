@@ -9,14 +9,17 @@ const FRAMES_MAX = 20
  *
  * @param destination default: standard output, written at once
  */
-export function createLog(destination?: DestinationStream): Logger {
+export function createLog(destination: DestinationStream = standardOutput): Logger {
   const options = {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  return pino(options, destination)
 }
+
+/** Pino's own would wait for ever, at the end of the process, for a reader that has gone away. */
+const standardOutput: DestinationStream = { write: (line) => void process.stdout.write(line) }
 
 /** What the log says of an error. */
 export interface ErrorFields {

@@ -21,6 +21,12 @@ test('without SECRETS one is made once, kept, and readable by its owner alone', 
   assert.match(readFileSync(join(folder, 'secret'), 'utf8'), /^[\w+/]{43}=\n$/)
 })
 
+test('the data folder is made if it is not there: nothing else may need it yet', () => {
+  const DATA_DIR = join(folder, 'not', 'there')
+  const signed = sign(load({ DATA_DIR }), binding, 1, 0)
+  assert.equal(unsign(load({ DATA_DIR }), binding, signed)?.value, 1)
+})
+
 test('SECRETS replaces it, and the first signs while all verify', () => {
   const signed = sign(load({ SECRETS: secret }), binding, 1, 0)
   const rotated = load({ SECRETS: `a newer one of more than thirty-two bytes, ${secret}` })

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createSecrets, type Secrets } from 'comanda/cookie'
 import { ComandaError } from 'comanda/error'
+import { makeFolder } from './data/make-folder.ts'
 import { type Settings, SettingsError } from './settings.ts'
 
 const FILE = 'secret'
@@ -35,6 +36,7 @@ function keptSecret(path: string): string {
     if (!hasCode(error, 'ENOENT')) throw error
   }
   try {
+    makeFolder(dirname(path))
     writeFileSync(draft, `${randomBytes(SECRET_BYTES).toString('base64')}\n`, { mode: OWNER_ONLY })
     linkSync(draft, path)
   } catch (error) {

@@ -43,6 +43,15 @@ test('a form goes on to the cart, which tells once what was done', async () => {
   assert.deepEqual(await linesOf(who), [])
 })
 
+test('emptying a cart that is empty makes no session: there is nothing to tell', async () => {
+  const who = shop.newVisitor()
+  const response = await who.postForm('/cart/clear', {})
+  assert.equal(response.status, 303)
+  assert.deepEqual(response.headers.getSetCookie(), [])
+  await send(who, '/cart/add', { id: VARIANTS.cup })
+  assert.match(await send(who, '/cart/clear', {}), /Your cart is empty now\./)
+})
+
 test('Spanish forms lead to Spanish pages', async () => {
   const who = shop.newVisitor()
   const response = await who.postForm('/es/cart/add', { id: VARIANTS.cup })

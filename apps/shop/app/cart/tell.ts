@@ -34,8 +34,10 @@ export function tell(outcome: Done, shelf: Shelf, language: Language): readonly 
         },
       ]
     }
-    case 'cleared':
-      return [{ level: 'success', text: words.cleared }]
+    case 'cleared': {
+      const { before, cart } = outcome.result
+      return cart === before ? [] : [{ level: 'success', text: words.cleared }]
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
@@ -12,6 +13,7 @@ import { DatabaseUnavailable } from './unavailable.ts'
 
 /** Another process may be opening the same new file: SQLite waits for it this long. Only while opening. */
 const START_TIMEOUT_MILLISECONDS = 5_000
+const OWNER_ONLY = 0o600
 
 /** A database in memory: for tests and trial runs. It ends with its connection. */
 export const IN_MEMORY = ':memory:'
@@ -78,7 +80,7 @@ async function openSqlite(file: string): Promise<Kysely<ShopDatabase>> {
 function connect(file: string): DatabaseSync {
   let connection: DatabaseSync | null = null
   try {
-    if (file !== IN_MEMORY) makeFolder(dirname(file))
+    if (file !== IN_MEMORY) makeForOwner(file)
     connection = new DatabaseSync(file, { timeout: START_TIMEOUT_MILLISECONDS, enableForeignKeyConstraints: true })
     makeDurable(connection, file === IN_MEMORY ? 'memory' : 'wal')
     // From here on a lock is never waited for inside SQLite, which would block every request of this process: the
@@ -89,6 +91,12 @@ function connect(file: string): DatabaseSync {
     connection?.close()
     throw unusable(file, error)
   }
+}
+
+/** A new file, and the folder it is in: what shoppers leave in it is for the eyes of its owner alone. */
+function makeForOwner(file: string): void {
+  makeFolder(dirname(file))
+  if (!existsSync(file)) closeSync(openSync(file, 'a', OWNER_ONLY))
 }
 
 /** Sets and then asserts: SQLite ignores a pragma it cannot follow without a word. */

@@ -1,4 +1,4 @@
-import { type Failure, type FailureReply, redirect } from 'comanda/http'
+import { type Failure, type FailureReply, type RequestHead, redirect } from 'comanda/http'
 import type { LayoutShop } from '../layout/layout.ts'
 import { NOTICE, NOTICE_SESSION_GONE } from '../layout/visit-view.ts'
 import { withQuery } from '../routes.ts'
@@ -16,15 +16,15 @@ export function failureReplyOf(shop: LayoutShop): FailureReply {
     const { status, code } = failure
     // Who was sent here by another site has no page of ours to go back to.
     const wayBack = failure.kind === 'cross-site' ? {} : { back }
-    return problemReply(shop, { name: problemOf(failure), status, code, ...wayBack }, head)
+    return problemReply(shop, { name: problemOf(failure, head), status, code, ...wayBack }, head)
   }
 }
 
-function problemOf({ kind }: Failure): ProblemName {
+function problemOf({ kind }: Failure, { method }: RequestHead): ProblemName {
   switch (kind) {
     case 'busy':
     case 'unavailable':
-      return 'unavailable'
+      return method === 'GET' || method === 'HEAD' ? 'unreadable' : 'unavailable'
     case 'cross-site':
     case 'conflict':
     case 'gone':

@@ -87,10 +87,13 @@ test('a script that lost the session is told so', async () => {
   assert.equal(jsonOf(gone)['code'], 'session/gone')
 })
 
-test('an outage is a page of its own that says nothing is certain, with a way to try again', async () => {
+test('an outage is a page of its own that says what is certain and what is not, with a way to try again', async () => {
   const page = pageOf(await reply(failure('unavailable', 503), head('/es/cart'), '/es/cart'))
   assert.match(page, /<h1>Ahora mismo no podemos responder<\/h1>/)
   assert.match(page, /href="\/es\/cart">Volver a intentarlo</)
+  const change = pageOf(await reply(failure('unavailable', 503), head('/es/cart/add', {}, 'POST'), '/es/cart'))
+  assert.match(change, /No sabemos si tu último cambio se guardó/)
+  assert.match(page, /Nada tuyo ha cambiado/, 'who only reads has changed nothing')
 })
 
 test('what another site sent is refused without a link back to there', async () => {

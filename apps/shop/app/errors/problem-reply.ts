@@ -36,11 +36,13 @@ export function problemReply(shop: LayoutShop, problem: Problem, head: RequestHe
   return htmlReply(layout(shop, view), problem.status, headers)
 }
 
+const TRY_AGAIN: readonly ProblemName[] = ['unavailable', 'unreadable', 'failed']
+
 /** The page's own part, for pages that show it with a session around it. */
 export function problemBody({ name, back, requestId }: Omit<Problem, 'status' | 'code'>, language: Language): Html {
   const words = errorWords[language]
   const { title, text } = words.problems[name]
-  const backText = name === 'unavailable' || name === 'failed' ? words.tryAgain : words.goBack
+  const backText = TRY_AGAIN.includes(name) ? words.tryAgain : words.goBack
   return html`<section class="problem">
 <h1>${title}</h1>
 <p>${text}</p>

@@ -48,6 +48,10 @@ const en = {
       title: 'We cannot answer right now',
       text: 'The shop is busy or being looked after. We do not know whether your last change was kept: please try again in a moment and have a look.',
     },
+    unreadable: {
+      title: 'We cannot answer right now',
+      text: 'The shop is busy or being looked after. Nothing of yours has changed: please try again in a moment.',
+    },
   } satisfies Record<string, ProblemWords>,
   misdirected: (baseUrl: string) =>
     `This shop answers at ${baseUrl} and at no other address. (For whoever runs it: a proxy in front has to hand on the ` +
@@ -95,6 +99,10 @@ const es: typeof en = {
     unavailable: {
       title: 'Ahora mismo no podemos responder',
       text: 'La tienda está muy ocupada o en mantenimiento. No sabemos si tu último cambio se guardó: inténtalo de nuevo en un momento y compruébalo.',
+    },
+    unreadable: {
+      title: 'Ahora mismo no podemos responder',
+      text: 'La tienda está muy ocupada o en mantenimiento. Nada tuyo ha cambiado: inténtalo de nuevo en un momento.',
     },
   },
   misdirected: (baseUrl) =>

@@ -77,5 +77,5 @@ function clusterOf(urls: readonly string[]): Cluster {
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.message !== '' || !('code' in error) ? error.message : String(error.code)
+  return error.message !== '' || !('code' in error) ? error.message.replace(/\.$/, '') : String(error.code)
 }

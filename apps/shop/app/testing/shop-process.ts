@@ -11,6 +11,8 @@ export interface ShopProcess {
   /** Waits for its end: the exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
   signal(signal: NodeJS.Signals): void
+  /** Reads no more of what it prints: its next line has nowhere to go. */
+  stopReading(): void
 }
 
 const SERVER = join(import.meta.dirname, '..', '..', 'server.ts')
@@ -46,5 +48,6 @@ export function startShopProcess(env: NodeJS.ProcessEnv, args: readonly string[]
     printed,
     ended,
     signal: (signal) => void child.kill(signal),
+    stopReading: () => void child.stdout.destroy(),
   }
 }

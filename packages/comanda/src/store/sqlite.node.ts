@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { ComandaError } from '../error.ts'
 import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
@@ -25,6 +26,7 @@ import {
 /** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
 const OPEN_WAIT_MS_MAX = 60_000
 const OPEN_RETRY_MS = 5
+const OWNER_ONLY = 0o600
 /**
  * Pages SQLite keeps in memory at most: the inner ones of a million sessions, and the sessions that are active. A small file
  * takes less. More would cost more: each commit that split or joined pages goes through all that are kept.
@@ -63,7 +65,7 @@ const SWEPT_AT_ONCE_MAX = 64
 
 /** What {@link createSqliteStore} needs. */
 export interface SqliteStoreOptions {
-  /** The file; made if it is not there. Its folder must exist. Keep it apart from the app's own database file. */
+  /** The file; made if it is not there, to be read by its owner alone. Its folder must exist. Keep it apart from the app's own database file. */
   readonly path: string
   /**
    * `full` (the default): an acknowledged write survives power loss. `normal`: faster, and a power loss may take the
@@ -120,10 +122,22 @@ export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptio
 
 function connect(path: string): DatabaseSync {
   try {
+    makeForOwner(path)
     return new DatabaseSync(path, { timeout: OPEN_WAIT_MS_MAX })
   } catch (cause) {
     const message = `SQLite cannot open or make ${path}. Check that its folder exists and can be written to.`
     throw new SqliteStoreError('store/sqlite-cannot-open', message, { cause })
+  }
+}
+
+/** A new file is for its owner's eyes alone, and so are those that SQLite makes beside it. */
+function makeForOwner(path: string): void {
+  const isNoFile = path === '' || path === ':memory:' || path.startsWith('file:')
+  if (isNoFile || existsSync(path)) return
+  try {
+    closeSync(openSync(path, 'a', OWNER_ONLY))
+  } catch {
+    // SQLite meets the same reason in a moment, and it is told then.
   }
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -72,6 +72,17 @@ test('normal is what it says, and only if asked for', () => {
   const connection = openSessionFile({ path: newPath(), synchronous: 'normal' })
   assert.equal(setting(connection, 'synchronous'), 1)
   connection.close()
+})
+
+test('what is made is for its owner alone, and what others may read stays as they set it', async () => {
+  const path = newPath()
+  const store = createSqliteStore({ path })
+  await store.create(sampleRecord(Date.now()))
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) assert.equal(statSync(file).mode & 0o777, 0o600, file)
+  await store.close()
+  chmodSync(path, 0o640)
+  await createSqliteStore({ path }).close()
+  assert.equal(statSync(path).mode & 0o777, 0o640)
 })
 
 test('a database that forgets is refused: acknowledged writes would be lost', () => {
