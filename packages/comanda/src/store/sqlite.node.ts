@@ -65,7 +65,10 @@ const SWEPT_AT_ONCE_MAX = 64
 
 /** What {@link createSqliteStore} needs. */
 export interface SqliteStoreOptions {
-  /** The file; made if it is not there, to be read by its owner alone. Its folder must exist. Keep it apart from the app's own database file. */
+  /**
+   * The file; made if it is not there, to be read by its owner alone. Its folder must exist. Keep it apart from the app's own
+   * database file.
+   */
   readonly path: string
   /**
    * `full` (the default): an acknowledged write survives power loss. `normal`: faster, and a power loss may take the
