@@ -6,13 +6,12 @@
  *
  * @module
  */
-import { closeSync, existsSync, openSync } from 'node:fs'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { ComandaError } from '../error.ts'
-import { createGroupCommit, isBusy, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
+import type { StatementSync } from 'node:sqlite'
+import { createGroupCommit, LOCK_WAIT_MS_MAX, type Transactional } from './group-commit.node.ts'
 import { createGroupRead } from './group-read.node.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './row.ts'
-import { placeOf, SCHEMA_VERSION, upgrade } from './sqlite-schema.node.ts'
+import { openSessionFile, type SqliteStoreOptions } from './sqlite-file.node.ts'
+import { placeOf } from './sqlite-schema.node.ts'
 import {
   type Clock,
   type ExpirySweeping,
@@ -23,15 +22,7 @@ import {
   type UserIndex,
 } from './store.ts'
 
-/** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
-const OPEN_WAIT_MS_MAX = 60_000
-const OPEN_RETRY_MS = 5
-const OWNER_ONLY = 0o600
-/**
- * Pages SQLite keeps in memory at most: the inner ones of a million sessions, and the sessions that are active. A small file
- * takes less. More would cost more: each commit that split or joined pages goes through all that are kept.
- */
-const CACHE_KIB_MAX = 16_384
+export { openSessionFile, SqliteStoreError, type SqliteStoreOptions } from './sqlite-file.node.ts'
 
 const LOAD = `select ${COLUMNS} from session where place = ? and id = ? and expires_at > ?`
 const DROP_EXPIRED = 'delete from session where place = ? and id = ? and expires_at <= ?'
@@ -63,38 +54,10 @@ const PUT_OFF_PAUSE_MS = 10
 /** Records that a sweep looks at in one transaction: so many keep the event loop and the lock for a few milliseconds. */
 const SWEPT_AT_ONCE_MAX = 64
 
-/** What {@link createSqliteStore} needs. */
-export interface SqliteStoreOptions {
-  /**
-   * The file; made if it is not there, to be read by its owner alone. Its folder must exist. Keep it apart from the app's own
-   * database file.
-   */
-  readonly path: string
-  /**
-   * `full` (the default): an acknowledged write survives power loss. `normal`: faster, and a power loss may take the
-   * writes of the last moments with it, acknowledged ones too; a crash of the process alone still loses nothing.
-   */
-  readonly synchronous?: 'full' | 'normal'
-  /** Says what time it is. Default: `Date.now`. */
-  readonly clock?: Clock
-}
-
 /** An SQLite store has every ability, and holds a file open until it is closed. */
 export interface SqliteStore extends SessionStore, ExpirySweeping, UserIndex {
   /** Answers the writes under way, then closes the file. Closing twice is fine. */
   close(): Promise<void>
-}
-
-/**
- * Why a session file cannot be used.
- * - `store/sqlite-not-durable`: the file system refuses WAL or the wanted synchronous mode.
- * - `store/sqlite-too-new`: a newer Comanda made the file.
- * - `store/sqlite-cannot-open`: no file can be opened or made there; `cause` is SQLite's own error.
- */
-export class SqliteStoreError extends ComandaError<
-  'store/sqlite-not-durable' | 'store/sqlite-too-new' | 'store/sqlite-cannot-open'
-> {
-  override readonly name: string = 'SqliteStoreError'
 }
 
 /**
@@ -107,80 +70,6 @@ export class SqliteStoreError extends ComandaError<
  */
 export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
   return sqliteStoreOn(openSessionFile(options), options.clock)
-}
-
-/** Opens the file, sets it up and asserts that it is as durable as asked. */
-export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptions): DatabaseSync {
-  const connection = connect(path)
-  try {
-    useWal(connection)
-    setUp(connection, synchronous)
-    connection.exec(`pragma busy_timeout = 0; pragma cache_size = -${CACHE_KIB_MAX}`)
-    return connection
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-}
-
-function connect(path: string): DatabaseSync {
-  try {
-    makeForOwner(path)
-    return new DatabaseSync(path, { timeout: OPEN_WAIT_MS_MAX })
-  } catch (cause) {
-    const message = `SQLite cannot open or make ${path}. Check that its folder exists and can be written to.`
-    throw new SqliteStoreError('store/sqlite-cannot-open', message, { cause })
-  }
-}
-
-/** A new file is for its owner's eyes alone, and so are those that SQLite makes beside it. */
-function makeForOwner(path: string): void {
-  const isNoFile = path === '' || path === ':memory:' || path.startsWith('file:')
-  if (isNoFile || existsSync(path)) return
-  try {
-    closeSync(openSync(path, 'a', OWNER_ONLY))
-  } catch {
-    // SQLite meets the same reason in a moment, and it is told then.
-  }
-}
-
-/** When several processes open a new file at once, SQLite refuses this step instead of waiting its busy timeout. */
-function useWal(connection: DatabaseSync): void {
-  const deadline = performance.now() + OPEN_WAIT_MS_MAX
-  for (;;) {
-    try {
-      connection.exec('pragma journal_mode = wal')
-      return
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OPEN_RETRY_MS)
-    }
-  }
-}
-
-function setUp(connection: DatabaseSync, synchronous: 'full' | 'normal'): void {
-  const journal = connection.prepare('pragma journal_mode').get()?.['journal_mode']
-  connection.exec(`pragma synchronous = ${synchronous}`)
-  const level = connection.prepare('pragma synchronous').get()?.['synchronous']
-  if (journal !== 'wal' || level !== (synchronous === 'full' ? 2 : 1)) {
-    throw new SqliteStoreError(
-      'store/sqlite-not-durable',
-      `SQLite runs with journal_mode=${journal} and synchronous=${level} here; Comanda needs WAL. ` +
-        'Use a file on a local disk, or the memory store.',
-    )
-  }
-  connection.exec('begin immediate')
-  const version = Number(connection.prepare('pragma user_version').get()?.['user_version'])
-  if (version > SCHEMA_VERSION) {
-    connection.exec('rollback')
-    throw new SqliteStoreError(
-      'store/sqlite-too-new',
-      `The session file is of schema ${version}; this Comanda knows up to ${SCHEMA_VERSION}. ` +
-        'Start the newer Comanda again, or move the file away.',
-    )
-  }
-  upgrade(connection, version)
-  connection.exec('commit')
 }
 
 /** The part of `DatabaseSync` that the store needs. */
