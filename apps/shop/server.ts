@@ -12,7 +12,7 @@ import { type RunningShop, startShop } from './app/start.ts'
 /** Ctrl-C reaches the shop twice, from the terminal and from npm: that is one wish, not two. */
 const SAME_WISH_MILLISECONDS = 1_000
 
-// A reader that goes away, as of a pipe that Ctrl-C ends too, is no reason to break off what shoppers are doing.
+// Output that nobody reads any more, as of a pipe that Ctrl-C ends too, is no reason to break off what shoppers are doing.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
 const log = createLog()
 const stopWish = Promise.withResolvers<NodeJS.Signals>()

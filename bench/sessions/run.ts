@@ -1,9 +1,8 @@
 /**
  * `npm run bench:sessions`: what requests, and calls of the stores, cost in SQLite and PostgreSQL with ten thousand sessions
- * and with a million, and what requests notice of a sweep. Ends with 1 if a request, a
- * load, save or touch, or a session that is swept costs more than 1.5 times as much.
- * `-- --write` puts the tables into docs/performance.md; `-- --quick` makes a hundred thousand; `-- sqlite` and
- * `-- postgres` leave the other one out.
+ * and with a million, and what requests notice of a sweep. Ends with 1 if a request, a load, save or touch by itself, or a
+ * session that is swept costs more than 1.5 times as much. `-- --write` puts the tables into docs/performance.md;
+ * `-- --quick` makes a hundred thousand; `-- sqlite` and `-- postgres` leave the other one out.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

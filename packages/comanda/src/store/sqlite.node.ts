@@ -120,10 +120,10 @@ export function sqliteStoreOn(
 
     create: (record) =>
       writes.run(() => {
-        const now = clock()
-        dropExpired.run(placeOf(record.id), record.id, now)
+        const [now, place] = [clock(), placeOf(record.id)]
+        dropExpired.run(place, record.id, now)
         sweepSome(now, SWEPT_BESIDE_CREATE)
-        return create.run(...rowOf(record), placeOf(record.id)).changes !== 0
+        return create.run(...rowOf(record), place).changes !== 0
       }),
 
     save: (record, ifVersion) =>
