@@ -20,6 +20,8 @@ export interface CartShop {
   newVisitor(): Visitor
   /** How often the session store was called so far. */
   storeCalls(): number
+  /** From now on: how many requests for the cart were answered at once at most. */
+  watchCartRequests(): { most(): number }
   close(): Promise<void>
 }
 
@@ -42,12 +44,28 @@ export async function openCartShop(currency = 'EUR'): Promise<CartShop> {
     },
   })
   await stockShelves(shop.db)
-  listening.answerWith(getRequestListener(createApp(shop).fetch))
+  const app = createApp(shop)
+  let [atOnce, most] = [0, 0]
+  const answer: typeof app.fetch = async (request, ...others) => {
+    if (!/\/cart(\/|$)/.test(new URL(request.url).pathname)) return app.fetch(request, ...others)
+    atOnce += 1
+    most = Math.max(most, atOnce)
+    try {
+      return await app.fetch(request, ...others)
+    } finally {
+      atOnce -= 1
+    }
+  }
+  listening.answerWith(getRequestListener(answer))
   return {
     shop,
     baseUrl: settings.baseUrl,
     newVisitor: () => visitor(settings.baseUrl),
     storeCalls: () => counting[0]?.calls.total ?? 0,
+    watchCartRequests() {
+      most = atOnce
+      return { most: () => most }
+    },
     async close() {
       await listening.drain(1_000)
       await shop.close()
