@@ -72,6 +72,22 @@ test('a transaction waits for the write lock of another connection without block
   await db.destroy()
 })
 
+test('a write outside a transaction waits for the lock of another connection, too (two shops that start at once)', async () => {
+  const file = newFile()
+  let turns = 0
+  const other = new DatabaseSync(file, { timeout: 0 })
+  const db = await withNotes(file, async () => {
+    turns += 1
+    if (turns === 3) other.exec('commit')
+  })
+  other.exec('begin immediate')
+  await db.insertInto('note').values({ id: 1, text: 'late' }).execute()
+  assert.equal(turns, 3)
+  assert.equal((await db.selectFrom('note').selectAll().execute()).length, 1)
+  other.close()
+  await db.destroy()
+})
+
 test('a write lock that never comes free is reported as busy, not waited for without end', async () => {
   const file = newFile()
   let turns = 0

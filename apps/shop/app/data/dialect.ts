@@ -2,8 +2,10 @@ import { randomInt } from 'node:crypto'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import {
+  type CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
@@ -14,15 +16,15 @@ import {
 
 /** Statements kept ready per connection; beyond that the oldest goes. */
 const STATEMENTS_MAX = 500
-/** How often a transaction asks for the write lock before it gives up: with the pauses between, about five seconds. */
-const BEGIN_ATTEMPTS_MAX = 400
+/** How often a statement is tried while another process is in the way: with the pauses between, about five seconds. */
+const ATTEMPTS_MAX = 400
 const PAUSE_MILLISECONDS_MIN = 5
 const PAUSE_MILLISECONDS_MAX = 20
 
 /** SQLITE_BUSY of https://sqlite.org/rescode.html, which extended codes carry in their low byte. */
 const SQLITE_BUSY = 5
 
-/** Waits a little before the write lock is asked for again. */
+/** Waits a little before a statement is tried again. */
 export type Pause = () => Promise<void>
 
 /**
@@ -31,8 +33,8 @@ export type Pause = () => Promise<void>
  * - Statements are prepared once and kept.
  * - A transaction begins with the write lock (`begin immediate`): one that reads first and writes later cannot fail
  *   half-way because somebody wrote in between.
- * - If another process holds that lock, it is asked for again after a pause that does not block the event loop, for
- *   about five seconds; then the driver's "database is locked" comes through.
+ * - If another process holds that lock, a transaction, or a statement outside of one, is tried again after a pause that
+ *   does not block the event loop, for about five seconds; then the driver's "database is locked" comes through.
  * - Changes of the schema are part of transactions, so a migration that fails leaves nothing behind.
  *
  * @param pause between two attempts; the default is 5 to 20 ms by chance, so that processes do not march in step
@@ -71,15 +73,25 @@ class PatientSqliteDriver extends SqliteDriver {
     this.#pause = pause
   }
 
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await super.beginTransaction(connection)
-      } catch (error) {
-        if (!isBusy(error) || attempt >= BEGIN_ATTEMPTS_MAX) throw error
-        await this.#pause()
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return patient(await super.acquireConnection(), this.#pause)
+  }
+}
+
+/** A statement that SQLite refused as busy has done nothing, so that it may be tried again. */
+function patient(connection: DatabaseConnection, pause: Pause): DatabaseConnection {
+  return {
+    async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await connection.executeQuery<Row>(query)
+        } catch (error) {
+          if (!isBusy(error) || attempt >= ATTEMPTS_MAX) throw error
+          await pause()
+        }
       }
-    }
+    },
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
   }
 }
 
