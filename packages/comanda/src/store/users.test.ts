@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { openIovalkeyCluster } from '@comanda/test-kit/redis-clients'
 import { modelContract } from '../../proofs/model-contract.ts'
+import { aroundStore } from '../testing/around-store.ts'
 import {
   countingStore,
   createFakeClock,
@@ -21,8 +22,8 @@ import { PATIENT } from '../testing/patience.ts'
 import { createMemoryStore } from './memory.ts'
 import { createRedisClusterStore } from './redis.ts'
 import { createSqliteStore } from './sqlite.node.ts'
-import { RecordUnreadable, type SessionStore, StoreUnavailable } from './store.ts'
-import { createStoreWithUsers, SESSIONS_OF_USER_MAX } from './users.ts'
+import { RecordUnreadable, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
+import { createStoreWithUsers } from './users.ts'
 
 const ends: (() => unknown)[] = []
 after(async () => {
@@ -31,12 +32,18 @@ after(async () => {
 
 /** A store of each kind in memory, and the store of both. */
 function inMemory(clock = Date.now) {
-  const sessions = countingStore(createMemoryStore({ clock }))
-  const users = countingStore(createMemoryStore({ clock }))
+  const sessions = createMemoryStore({ clock })
+  const users = createMemoryStore({ clock })
   return { sessions, users, store: createStoreWithUsers({ sessions, users, clock }) }
 }
 
 const ana = () => sampleRecord(Date.now(), { userId: 'ana' })
+
+/** What a failover does: the store has an earlier state of the session again. */
+async function bringBack(sessions: SessionStore, record: SessionRecord): Promise<void> {
+  await sessions.destroy(record.id)
+  await sessions.create(record)
+}
 
 const why = whyNoRedis()
 if (why !== false) test('a Redis cluster with its users noted in SQLite', { skip: why }, () => {})
@@ -83,11 +90,15 @@ storeContract('with users noted, in memory', ({ clock }) => {
 test('a session that a failover brings back after its user signed out stays gone, and so after signing out everywhere', async () => {
   const { sessions, store } = inMemory()
   const [one, other] = [ana(), ana()]
-  for (const record of [one, other]) await store.create(record)
+  const kept: SessionRecord[] = []
+  for (const record of [one, other]) {
+    await store.create(record)
+    kept.push((await sessions.load(record.id)) as SessionRecord)
+  }
   await store.destroy(one.id)
   await store.destroyByUser('ana')
-  for (const record of [one, other]) {
-    await sessions.create(record)
+  for (const record of kept) {
+    await bringBack(sessions, record)
     assert.equal(await store.load(record.id), null)
     assert.deepEqual(await store.save(nextRecord(record), record.version), { kind: 'gone' })
     assert.equal(await store.touch(record.id, record.expiresAt + 1), false)
@@ -95,57 +106,122 @@ test('a session that a failover brings back after its user signed out stays gone
   assert.deepEqual(await store.listByUser('ana'), [])
 })
 
-test('a session from before its sign-out, brought back by a failover, opens nothing to its user', async () => {
+test('a session from before its sign-out, brought back by a failover, opens nothing, not even once its user is in again', async () => {
   const { sessions, store } = inMemory()
   const signedIn = ana()
   await store.create(signedIn)
-  await store.save(nextRecord(signedIn, { userId: null }), signedIn.version)
-  await sessions.destroy(signedIn.id)
-  await sessions.create(signedIn)
+  const before = (await sessions.load(signedIn.id)) as SessionRecord
+  const out = nextRecord(signedIn, { userId: null })
+  await store.save(out, signedIn.version)
+  await store.save(nextRecord(out, { userId: 'ana' }), out.version)
+  await bringBack(sessions, before)
   assert.equal(await store.load(signedIn.id), null)
 })
 
-test('a session that was signed out and in again stays, however late the note of the sign-out comes', async () => {
+test('a user whose sign-in failed half-way does not end the session of nobody that it left, by signing out everywhere', async () => {
   const { sessions, users, store } = inMemory()
-  const first = ana()
-  await store.create(first)
-  const out = nextRecord(first, { userId: null })
-  const again = nextRecord(out, { userId: 'ana' })
-  // The sign-out is saved, and before it is noted the same browser signs in again.
-  const late = createStoreWithUsers({
-    users,
-    sessions: {
-      ...sessions,
-      async save(record, ifVersion) {
-        const saved = await sessions.save(record, ifVersion)
-        await store.save(again, out.version)
-        return saved
-      },
-    },
-  })
-  assert.deepEqual(await late.save(out, first.version), { kind: 'saved' })
-  assert.deepEqual(await store.load(first.id), again)
+  const stranger = sampleRecord(Date.now())
+  await store.create(stranger)
+  const save = () => Promise.reject(new StoreUnavailable('The cluster is away.'))
+  const failing = createStoreWithUsers({ sessions: { ...sessions, save }, users })
+  await assert.rejects(failing.save(nextRecord(stranger, { userId: 'ana' }), stranger.version), StoreUnavailable)
+  assert.deepEqual(await store.listByUser('ana'), [])
+  await store.destroyByUser('ana')
+  assert.deepEqual(await store.load(stranger.id), stranger)
 })
 
-test('parallel sign-ins of one user are all noted', async () => {
-  const { store } = inMemory()
-  const records = Array.from({ length: 20 }, ana)
+test('a session that is given longer to live after its sign-in lives so long', async () => {
+  const clock = createFakeClock()
+  const { store } = inMemory(clock)
+  const [soon, later] = [clock() + 1_000, clock() + 9_000]
+  const signedIn = sampleRecord(clock(), { userId: 'ana', expiresAt: soon, absoluteExpiresAt: soon })
+  await store.create(signedIn)
+  const longer = nextRecord(signedIn, { expiresAt: later, absoluteExpiresAt: later })
+  assert.deepEqual(await store.save(longer, signedIn.version), { kind: 'saved' })
+  clock.advance(8_999)
+  assert.deepEqual(await store.load(longer.id), longer)
+  assert.deepEqual(await store.listByUser('ana'), [longer])
+})
+
+test('notes of sessions that have ended by themselves are swept with their store', async () => {
+  const clock = createFakeClock()
+  const { users, store } = inMemory(clock)
+  const end = clock() + 1_000
+  await store.create(sampleRecord(clock(), { userId: 'ana', expiresAt: end, absoluteExpiresAt: end }))
+  clock.advance(1_000)
+  assert.equal(await users.deleteExpired(clock(), 10), 1)
+})
+
+test('parallel sign-ins of one user are all noted, with the notes in a database too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'comanda-users-'))
+  const users = createSqliteStore({ path: join(folder, 'users.sqlite') })
+  const store = createStoreWithUsers({ sessions: createMemoryStore(), users })
+  const records = Array.from({ length: 100 }, ana)
   await Promise.all(records.map((record) => store.create(record)))
   assert.equal((await store.listByUser('ana')).length, records.length)
+  await users.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a user with thousands of sessions is listed and ended in pieces: nobody else waits behind thousands of calls', async () => {
+  const { sessions, users, store } = inMemory()
+  const records = Array.from({ length: 2_000 }, ana)
+  for (const record of records) await store.create(record)
+  let [now, most] = [0, 0]
+  const counted = aroundStore(sessions, async (_, call) => {
+    now += 1
+    most = Math.max(most, now)
+    return call().finally(() => {
+      now -= 1
+    })
+  })
+  const counting = createStoreWithUsers({ sessions: counted, users })
+  assert.equal((await counting.listByUser('ana')).length, records.length)
+  await counting.destroyByUser('ana')
+  assert.ok(most < 200, `${most} calls at once`)
+  assert.deepEqual(await store.listByUser('ana'), [])
+  for (const { id } of records) assert.equal(await sessions.load(id), null, 'its row is gone')
 })
 
 test('sessions of nobody cost no note', async () => {
-  const { sessions, users, store } = inMemory()
+  const { sessions, users } = inMemory()
+  const notes = countingStore(users)
+  const store = createStoreWithUsers({ sessions, users: { ...users, ...notes } })
   const record = sampleRecord(Date.now())
   await store.create(record)
   await store.save(nextRecord(record), record.version)
   await store.load(record.id)
   await store.destroy(record.id)
-  assert.deepEqual(
-    Object.values(users.calls).filter((calls) => calls > 0),
-    [],
-  )
+  assert.equal(notes.calls.total, 0)
   assert.equal(await sessions.load(record.id), null)
+})
+
+test('sessions from before there were notes: those of nobody go on, those of users have to sign in again', async () => {
+  const { sessions, store } = inMemory()
+  const [stranger, signedIn] = [sampleRecord(Date.now(), { meta: '@. ' }), ana()]
+  for (const record of [{ ...stranger, meta: '' }, signedIn]) await sessions.create(record)
+  assert.deepEqual(await store.load(stranger.id), { ...stranger, meta: '' })
+  assert.equal(await store.load(signedIn.id), null)
+})
+
+test('whatever stands in the meta of a session comes back as it was', async () => {
+  const { store } = inMemory()
+  for (const meta of ['', '{"expiry":1}', '@. ', '!a.b {}', '@@. @. ']) {
+    for (const userId of ['ana', null]) {
+      const record = sampleRecord(Date.now(), { userId, meta })
+      await store.create(record)
+      assert.deepEqual(await store.load(record.id), record)
+    }
+  }
+})
+
+test('sessions that stand beside the notes in one store are no notes', async () => {
+  const { users, store } = inMemory()
+  const beside = ana()
+  await users.create(beside)
+  assert.deepEqual(await store.listByUser('ana'), [])
+  await store.destroyByUser('ana')
+  assert.deepEqual(await users.load(beside.id), beside)
 })
 
 test('while the notes are away, sessions of users are an outage and not gone, and those of nobody go on', async () => {
@@ -153,51 +229,37 @@ test('while the notes are away, sessions of users are an outage and not gone, an
   const [signedIn, stranger] = [ana(), sampleRecord(Date.now())]
   for (const record of [signedIn, stranger]) await store.create(record)
   const away = () => Promise.reject(new StoreUnavailable('The database is away.'))
-  const without = createStoreWithUsers({ sessions, users: { ...users, load: away, save: away, create: away } })
+  const gone = {
+    load: away,
+    save: away,
+    create: away,
+    touch: away,
+    destroy: away,
+    listByUser: away,
+    destroyByUser: away,
+  }
+  const without = createStoreWithUsers({ sessions, users: { ...users, ...gone } })
   await assert.rejects(without.load(signedIn.id), StoreUnavailable)
   await assert.rejects(without.save(nextRecord(signedIn), signedIn.version), StoreUnavailable)
   await assert.rejects(without.save(nextRecord(stranger, { userId: 'ana' }), stranger.version), StoreUnavailable)
-  await assert.rejects(without.destroy(signedIn.id), StoreUnavailable)
   await assert.rejects(without.destroyByUser('ana'), StoreUnavailable)
   assert.deepEqual(await without.load(stranger.id), stranger)
   assert.deepEqual(await store.load(signedIn.id), signedIn)
+  await assert.rejects(without.destroy(signedIn.id), StoreUnavailable)
 })
 
-test('who signs in a thousand and one times ends the oldest session, and its row goes', async () => {
-  const { sessions, store } = inMemory()
-  const records = Array.from({ length: SESSIONS_OF_USER_MAX + 1 }, ana)
-  for (const record of records) await store.create(record)
-  const [oldest, second] = records
-  assert.equal(await sessions.load(oldest?.id ?? ''), null)
-  assert.deepEqual(await store.load(second?.id ?? ''), second)
-})
-
-test('a note lives as long as any session it names, and those that ended fall out of it', async () => {
-  const clock = createFakeClock()
-  const { users, store } = inMemory(clock)
-  const record = (life: number) =>
-    sampleRecord(clock(), { userId: 'ana', expiresAt: clock() + life, absoluteExpiresAt: clock() + life })
-  const [short, long] = [record(1_000), record(9_000)]
-  await store.create(long)
-  await store.create(short)
-  clock.advance(8_999)
-  assert.deepEqual(await store.load(long.id), long)
-  const last = record(1_000)
-  await store.create(last)
-  assert.deepEqual((await store.listByUser('ana')).map(({ id }) => id).sort(), [long.id, last.id].sort())
-  assert.ok(users.calls.save > 0)
-})
-
-test('a note that cannot be read is an error, never a user without sessions', async () => {
+test('a session that cannot be read can be ended, and its user can sign out everywhere', async () => {
   const { sessions, users, store } = inMemory()
-  const signedIn = ana()
-  await store.create(signedIn)
-  const damaged: SessionStore = {
-    ...users,
-    async load(id) {
-      const record = await users.load(id)
-      return record === null ? null : { ...record, data: '[' }
-    },
+  const [signedIn, other] = [ana(), ana()]
+  for (const record of [signedIn, other]) await store.create(record)
+  const load = async (id: string) => {
+    if (id === signedIn.id) throw new RecordUnreadable('A record of a test cannot be read.')
+    return sessions.load(id)
   }
-  await assert.rejects(createStoreWithUsers({ sessions, users: damaged }).load(signedIn.id), RecordUnreadable)
+  const damaged = createStoreWithUsers({ sessions: { ...sessions, load }, users })
+  await damaged.destroyByUser('ana')
+  assert.equal(await store.load(signedIn.id), null)
+  assert.equal(await store.load(other.id), null)
+  await damaged.destroy(signedIn.id)
+  assert.equal(await sessions.load(signedIn.id), null, 'its row is gone')
 })

@@ -4,38 +4,43 @@
  *
  * @module
  */
-import { hash } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { type Kept, keptIn, storedOf } from './kept-session.ts'
 import {
   type Clock,
   RecordUnreadable,
+  type Saved,
   type SessionRecord,
   type SessionStore,
   StoreUnavailable,
   type UserIndex,
 } from './store.ts'
+import { createNotes, type Note } from './user-notes.ts'
 
-/** A user has so many sessions at most: who signs in once more ends the oldest. */
-export const SESSIONS_OF_USER_MAX = 1_000
-/** Sign-ins and sign-outs of one user that come in between, until a note is given up. */
+/** Writers that may come in between before a call is given up. */
 const ATTEMPTS_MAX = 32
+/** Sessions of a user that are looked at or ended together. */
+const AT_ONCE_MAX = 64
 
 /** What {@link createStoreWithUsers} needs. */
 export interface StoreWithUsersOptions {
   /** Has the sessions. */
   readonly sessions: SessionStore
-  /** Has the notes, a small record for each user: a durable store, for example in the shop's database. */
-  readonly users: SessionStore
+  /** Has the notes, a small record for each sign-in: a durable store, for example in the shop's database. */
+  readonly users: SessionStore & UserIndex
   /** The clock of both. Default: `Date.now`. */
   readonly clock?: Clock
 }
 
 /**
- * `sessions` with the ability to list and to end those of a user. What `users` has noted is the truth: a session of somebody
- * that is not noted is gone, whatever `sessions` has of it. So a sign-out of a user is final even if `sessions` forgets it.
+ * `sessions` with the ability to list and to end those of a user. Each sign-in has a note in `users`, which is the truth: a
+ * session of somebody whose note is gone is gone, whatever `sessions` has of it. So a sign-out of a user is final even if
+ * `sessions` forgets it.
  *
- * Costs: a load of a user's session loads the note as well; a save, a touch and a destroy load the session first; a sign-in and
- * a sign-out save the note. Sessions of nobody load and save no note, and are as durable as `sessions` is. While
- * `users` does not answer, the sessions of users are not to be had: {@link StoreUnavailable}.
+ * Costs: a load, a save and a touch of a user's session load its note as well, and a save and a touch load the session first; a
+ * sign-in writes a note and a sign-out removes it. A destroy marks the session before it removes it. Sessions of nobody
+ * have no note, and are as durable as `sessions` is. While `users` does not answer, the sessions of users are not to
+ * be had: {@link StoreUnavailable}.
  *
  * Both stores are swept, if they have to be, by themselves.
  */
@@ -43,171 +48,142 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
   const { sessions, users, clock = Date.now } = options
   const notes = createNotes(users, clock)
 
-  /** The record, if it is noted for its user. */
-  async function current(id: string): Promise<SessionRecord | null> {
-    return noted(await sessions.load(id))
+  async function look(id: string): Promise<Kept | null> {
+    const record = await sessions.load(id)
+    return record && keptIn(record)
   }
 
-  async function noted(record: SessionRecord | null): Promise<SessionRecord | null> {
-    if (record === null || record.userId === null) return record
-    return (await notes.of(record.userId)).some(({ id }) => id === record.id) ? record : null
+  async function isLive({ record, note, isEnded }: Kept): Promise<boolean> {
+    if (isEnded) return false
+    return record.userId === null || (note !== null && (await notes.has(note, record)))
   }
 
-  async function destroyAll(ids: readonly string[]): Promise<void> {
-    await Promise.all(ids.map((id) => sessions.destroy(id)))
+  /** What was found, if it is alive; or what has come of it since. */
+  async function live(found: Kept | null): Promise<Kept | null> {
+    let kept = found
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+      if (kept === null || (await isLive(kept))) return kept
+      const since = await look(kept.record.id)
+      // Unless it was saved since: then its note went with a sign-out that left the session to nobody.
+      if (since?.record.version === kept.record.version) return null
+      kept = since
+    }
+    throw new StoreUnavailable('Whose a session is could not be told: others kept changing it.')
+  }
+
+  /** The same, after what its last save may have left undone. */
+  async function finished(found: Kept | null): Promise<Kept | null> {
+    const kept = await live(found)
+    if (kept?.left) await notes.remove(kept.left)
+    return kept
+  }
+
+  /** What follows `before`, with the note it needs; null if the user was signed out meanwhile. */
+  async function follow(before: Kept, record: SessionRecord): Promise<Kept | null> {
+    const { note } = before
+    const next = { record, isEnded: false }
+    if (record.userId !== before.record.userId) return { ...next, note: await noteFor(record), left: note }
+    const isLonger = record.absoluteExpiresAt > before.record.absoluteExpiresAt
+    if (note !== null && isLonger && !(await notes.prolong(note, record.absoluteExpiresAt))) return null
+    return { ...next, note, left: null }
+  }
+
+  async function noteFor(record: SessionRecord): Promise<string | null> {
+    return record.userId === null ? null : notes.add(record.userId, record)
+  }
+
+  /**
+   * Marks a session as ended, so that no save beside it comes after, and answers what it was; null if it is not there or not
+   * the one that is meant.
+   */
+  async function end(id: string, isMeant: (kept: Kept) => boolean): Promise<Kept | null> {
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+      const kept = await look(id)
+      if (kept === null || !isMeant(kept)) return null
+      const { record } = kept
+      const last = { ...record, version: record.version + 1, writeId: randomBytes(16).toString('base64url') }
+      const saved = await sessions.save(storedOf({ ...kept, record: last, isEnded: true }), record.version)
+      if (saved.kind !== 'conflict') return kept
+    }
+    throw new StoreUnavailable('A session could not be ended: others kept changing it.')
+  }
+
+  async function endNoted({ id, sessionId }: Note): Promise<void> {
+    const ended = await end(sessionId, ({ note }) => note === id).catch(nullIfUnreadable)
+    if (ended !== null) await sessions.destroy(sessionId)
+    // Last, for it is by the note that a second try finds the session.
+    await notes.remove(id)
   }
 
   return {
     consistency: sessions.consistency === 'strong' && users.consistency === 'strong' ? 'strong' : 'eventual',
 
-    load: current,
-
-    async create(record) {
-      if (record.userId !== null) await destroyAll(await notes.add(record.userId, record))
-      return sessions.create(record)
+    async load(id) {
+      return (await live(await look(id)))?.record ?? null
     },
 
-    async save(record, ifVersion) {
-      const before = await current(record.id)
+    async create(record) {
+      const note = await noteFor(record)
+      const isCreated = await sessions.create(storedOf({ record, note, left: null, isEnded: false }))
+      if (!isCreated && note !== null) await notes.remove(note)
+      return isCreated
+    },
+
+    async save(record, ifVersion): Promise<Saved> {
+      const before = await finished(await look(record.id))
       if (before === null) return { kind: 'gone' }
-      if (before.version !== ifVersion) return { kind: 'conflict', current: before }
-      const isOthers = before.userId !== record.userId
-      // Before the session is theirs: a request beside this one must not find a session that is not noted.
-      if (isOthers && record.userId !== null) await destroyAll(await notes.add(record.userId, record))
-      const saved = await sessions.save(record, ifVersion)
-      if (saved.kind === 'conflict') {
-        const won = await noted(saved.current)
-        return won === null ? { kind: 'gone' } : { kind: 'conflict', current: won }
+      if (before.record.version !== ifVersion) return { kind: 'conflict', current: before.record }
+      const after = await follow(before, record)
+      if (after === null) return { kind: 'gone' }
+      const saved = await sessions.save(storedOf(after), ifVersion)
+      if (saved.kind === 'saved') {
+        if (after.left !== null) await notes.remove(after.left)
+        return saved
       }
-      if (saved.kind === 'saved' && isOthers && before.userId !== null)
-        await notes.remove(before.userId, before.id, before.version)
-      return saved
+      if (after.note !== null && after.note !== before.note) await notes.remove(after.note)
+      const won = saved.kind === 'gone' ? null : await finished(keptIn(saved.current))
+      return won === null ? { kind: 'gone' } : { kind: 'conflict', current: won.record }
     },
 
     async touch(id, expiresAt) {
-      return (await current(id)) !== null && sessions.touch(id, expiresAt)
+      return (await live(await look(id))) !== null && sessions.touch(id, expiresAt)
     },
 
     async destroy(id) {
-      const record = await sessions.load(id)
-      if (record !== null && record.userId !== null) await notes.remove(record.userId, id)
+      const ended = await end(id, () => true).catch(nullIfUnreadable)
+      if (ended?.note) await notes.remove(ended.note)
+      if (ended?.left) await notes.remove(ended.left)
+      // Last, for it is by the session that a second try finds the notes.
       await sessions.destroy(id)
     },
 
     async listByUser(userId) {
-      const listed = await Promise.all((await notes.of(userId)).map(({ id }) => sessions.load(id)))
-      return listed.filter((record) => record !== null && record.userId === userId) as SessionRecord[]
+      const listed = await inPieces(await notes.of(userId), async ({ id, sessionId }) => {
+        const kept = await look(sessionId)
+        return kept !== null && kept.note === id && !kept.isEnded ? [kept.record] : []
+      })
+      return listed.flat()
     },
 
     async destroyByUser(userId, except) {
-      const spared = except === undefined ? null : await sessions.load(except)
-      await destroyAll(await notes.clear(userId, spared?.userId === userId ? spared.id : null))
+      const noted = await notes.of(userId)
+      await inPieces(
+        noted.filter(({ sessionId }) => sessionId !== except),
+        endNoted,
+      )
     },
   }
 }
 
-/** A session that is a user's since it had that version. */
-interface Note {
-  readonly id: string
-  readonly version: number
-  readonly end: number
+/** A record that cannot be read can be removed all the same. */
+function nullIfUnreadable(error: unknown): null {
+  if (error instanceof RecordUnreadable) return null
+  throw error
 }
 
-interface Notes {
-  /** Of the sessions that are the user's. */
-  of(userId: string): Promise<readonly Note[]>
-  /** Notes that the session is the user's from `record` on. The ids of those that are too many then. */
-  add(userId: string, record: SessionRecord): Promise<readonly string[]>
-  /** Takes the session away from the user, unless it was given to them again after `version`. */
-  remove(userId: string, id: string, version?: number): Promise<void>
-  /** Takes all sessions away but for `spared`, and answers their ids. */
-  clear(userId: string, spared: string | null): Promise<readonly string[]>
-}
-
-function createNotes(users: SessionStore, clock: Clock): Notes {
-  /** Writes what `next` makes of the notes, until nobody comes in between; nothing if it hands back the same. */
-  async function change(
-    userId: string,
-    next: (notes: readonly Note[]) => readonly Note[],
-  ): Promise<{ readonly before: readonly Note[]; readonly after: readonly Note[] }> {
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-      const record = await users.load(noteId(userId))
-      const before = record === null ? [] : notesIn(record)
-      const after = next(before)
-      if (after === before || (await isWritten(userId, record, after))) return { before, after }
-    }
-    throw new StoreUnavailable('The sessions of a user could not be noted: others kept changing them.')
-  }
-
-  async function isWritten(userId: string, before: SessionRecord | null, notes: readonly Note[]): Promise<boolean> {
-    const record = recordOf(userId, before, notes, clock())
-    if (before === null) return users.create(record)
-    return (await users.save(record, before.version)).kind === 'saved'
-  }
-
-  return {
-    async of(userId) {
-      const record = await users.load(noteId(userId))
-      return record === null ? [] : notesIn(record)
-    },
-
-    async add(userId, { id, version, absoluteExpiresAt }) {
-      const now = clock()
-      const { before, after } = await change(userId, (notes) => {
-        const others = notes.filter((note) => note.id !== id && note.end > now)
-        return [...others, { id, version, end: absoluteExpiresAt }].slice(-SESSIONS_OF_USER_MAX)
-      })
-      const kept = new Set(after.map((note) => note.id))
-      return before.filter((note) => !kept.has(note.id)).map((note) => note.id)
-    },
-
-    async remove(userId, id, version = Number.MAX_SAFE_INTEGER) {
-      await change(userId, (notes) => without(notes, (note) => note.id === id && note.version <= version))
-    },
-
-    async clear(userId, spared) {
-      const { before } = await change(userId, (notes) => without(notes, (note) => note.id !== spared))
-      return before.filter((note) => note.id !== spared).map((note) => note.id)
-    },
-  }
-}
-
-/** The same array if there is nothing to leave out. */
-function without(notes: readonly Note[], isOut: (note: Note) => boolean): readonly Note[] {
-  return notes.some(isOut) ? notes.filter((note) => !isOut(note)) : notes
-}
-
-/** Of the form of all ids. Nobody can open the record with it: it has no verifier. */
-function noteId(userId: string): string {
-  return hash('sha256', `sessions of ${userId}`, 'buffer').subarray(0, 16).toString('base64url')
-}
-
-/** Lives as long as the longest session that it names. */
-function recordOf(userId: string, before: SessionRecord | null, notes: readonly Note[], now: number): SessionRecord {
-  const end = Math.max(before?.absoluteExpiresAt ?? 0, now + 1, ...notes.map((note) => note.end))
-  const version = (before?.version ?? 0) + 1
-  return {
-    id: noteId(userId),
-    verifierHash: '',
-    previousVerifierHash: null,
-    rotatedAt: null,
-    generation: 1,
-    version,
-    writeId: '',
-    data: JSON.stringify(notes.map((note) => [note.id, note.version, note.end])),
-    userId: null,
-    createdAt: before?.createdAt ?? now,
-    expiresAt: end,
-    absoluteExpiresAt: end,
-    meta: '',
-  }
-}
-
-function notesIn({ data }: SessionRecord): readonly Note[] {
-  try {
-    const notes = JSON.parse(data) as [string, number, number][]
-    return notes.map(([id, version, end]) => ({ id, version, end }))
-  } catch (cause) {
-    throw new RecordUnreadable('The sessions that are noted for a user cannot be read.', { cause })
-  }
+async function inPieces<Item, Result>(items: readonly Item[], act: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (let from = 0; from < items.length; from += AT_ONCE_MAX)
+    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE_MAX).map(act))))
+  return results
 }
