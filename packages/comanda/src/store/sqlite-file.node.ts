@@ -6,8 +6,8 @@ import { isBusy } from './group-commit.node.ts'
 import { SCHEMA_VERSION, upgrade } from './sqlite-schema.node.ts'
 import type { Clock } from './store.ts'
 
-/** How long opening waits for other processes that create or upgrade the same file, in milliseconds. */
-const OPEN_WAIT_MS_MAX = 60_000
+/** How long opening waits for another process that has the file locked, in milliseconds: one may be upgrading it. */
+const OPEN_WAIT_MS_MAX = 300_000
 const OPEN_RETRY_MS = 5
 const OWNER_ONLY = 0o600
 /**
@@ -37,31 +37,46 @@ export interface SqliteStoreOptions {
  * - `store/sqlite-not-durable`: the file system refuses WAL or the wanted synchronous mode.
  * - `store/sqlite-too-new`: a newer Comanda made the file.
  * - `store/sqlite-cannot-open`: no file can be opened or made there; `cause` is SQLite's own error.
+ * - `store/sqlite-locked`: another process had it locked for five minutes, which an upgrade of many sessions may take.
  */
 export class SqliteStoreError extends ComandaError<
-  'store/sqlite-not-durable' | 'store/sqlite-too-new' | 'store/sqlite-cannot-open'
+  'store/sqlite-not-durable' | 'store/sqlite-too-new' | 'store/sqlite-cannot-open' | 'store/sqlite-locked'
 > {
   override readonly name: string = 'SqliteStoreError'
 }
 
-/** Opens the file, sets it up and asserts that it is as durable as asked. */
-export function openSessionFile({ path, synchronous = 'full' }: SqliteStoreOptions): DatabaseSync {
-  const connection = connect(path)
+/** Opens the file, sets it up and asserts that it is as durable as asked. Blocks while another process has it locked. */
+export function openSessionFile(
+  { path, synchronous = 'full' }: SqliteStoreOptions,
+  waitMsMax: number = OPEN_WAIT_MS_MAX,
+): DatabaseSync {
+  const connection = connect(path, waitMsMax)
   try {
-    useWal(connection)
+    useWal(connection, waitMsMax)
     setUp(connection, synchronous)
     connection.exec(`pragma busy_timeout = 0; pragma cache_size = -${CACHE_KIB_MAX}`)
     return connection
   } catch (error) {
     connection.close()
-    throw error
+    throw isBusy(error) ? locked(path, error) : error
   }
 }
 
-function connect(path: string): DatabaseSync {
+function locked(path: string, cause: unknown): SqliteStoreError {
+  const message =
+    `Another process has ${path} locked, and had for as long as is waited. It may be bringing the file up to date: ` +
+    'start again when it is done.'
+  return new SqliteStoreError('store/sqlite-locked', message, { cause })
+}
+
+function connect(path: string, waitMsMax: number): DatabaseSync {
+  if (path.startsWith('file:')) {
+    const message = `SQLite would take ${path} for an address. Give the path of a file instead.`
+    throw new SqliteStoreError('store/sqlite-cannot-open', message)
+  }
   try {
     makeForOwner(path)
-    return new DatabaseSync(path, { timeout: OPEN_WAIT_MS_MAX })
+    return new DatabaseSync(path, { timeout: waitMsMax })
   } catch (cause) {
     const message = `SQLite cannot open or make ${path}. Check that its folder exists and can be written to.`
     throw new SqliteStoreError('store/sqlite-cannot-open', message, { cause })
@@ -70,7 +85,7 @@ function connect(path: string): DatabaseSync {
 
 /** A new file is for its owner's eyes alone, and so are those that SQLite makes beside it. */
 function makeForOwner(path: string): void {
-  const isNoFile = path === '' || path === ':memory:' || path.startsWith('file:')
+  const isNoFile = path === '' || path === ':memory:'
   if (isNoFile || existsSync(path)) return
   try {
     closeSync(openSync(path, 'a', OWNER_ONLY))
@@ -80,8 +95,8 @@ function makeForOwner(path: string): void {
 }
 
 /** When several processes open a new file at once, SQLite refuses this step instead of waiting its busy timeout. */
-function useWal(connection: DatabaseSync): void {
-  const deadline = performance.now() + OPEN_WAIT_MS_MAX
+function useWal(connection: DatabaseSync, waitMsMax: number): void {
+  const deadline = performance.now() + waitMsMax
   for (;;) {
     try {
       connection.exec('pragma journal_mode = wal')

@@ -5,13 +5,13 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { sampleRecord } from '../testing/index.ts'
-import { createSqliteStore } from './sqlite.node.ts'
+import { createSqliteStore, openSessionFile } from './sqlite.node.ts'
 import { StoreUnavailable } from './store.ts'
 
 const OPENERS = 4
@@ -64,6 +64,20 @@ function tests(): void {
     assert.equal(await store.create(sampleRecord(Date.now())), true)
     await store.close()
     assert.deepEqual(await holder.ended, { code: 0, lines: ['held'] })
+  })
+
+  test('a file that another process keeps locked is told as that', () => {
+    const file = join(folder, 'locked.db')
+    const other = openSessionFile({ path: file })
+    other.exec('begin immediate')
+    assert.throws(() => openSessionFile({ path: file }, 20), { name: 'SqliteStoreError', code: 'store/sqlite-locked' })
+    other.close()
+  })
+
+  test('an address of a file is refused: what SQLite makes of it would be for everybody to read', () => {
+    const path = `file:${join(folder, 'address.db')}`
+    assert.throws(() => createSqliteStore({ path }), { name: 'SqliteStoreError', code: 'store/sqlite-cannot-open' })
+    assert.equal(existsSync(join(folder, 'address.db')), false)
   })
 
   test('a file system that refuses the write fails the commit: nothing of the group is stored, the store works on', async () => {

@@ -70,19 +70,18 @@ for (const [version, schema] of Object.entries(OLDER)) {
   })
 }
 
-test('of two sessions of an older file that share a place, the one that ends later stays', async () => {
+test('two sessions of an older file that share a place are both kept', async () => {
   const path = join(folder, 'shared.sqlite')
   const old = new DatabaseSync(path)
   old.exec(OLDER[2])
   const now = Date.now()
-  const ending = sampleRecord(now, { id: 'SamePlaceAAAAAAAAAAAAA', expiresAt: now + 1_000 })
-  const lasting = sampleRecord(now, { id: 'SamePlaceBBBBBBBBBBBBA', expiresAt: now + 60_000 })
+  const ids = ['SamePlaceAAAAAAAAAAAAA', 'SamePlaceBBBBBBBBBBBBA', 'ElsewhereAAAAAAAAAAAAA']
+  const records = ids.map((id, nth) => sampleRecord(now, { id, expiresAt: now + 60_000 + nth }))
   const insert = old.prepare(`insert into session values (${Array(13).fill('?').join(', ')})`)
-  for (const record of [ending, lasting]) insert.run(...rowOf(record))
+  for (const record of records) insert.run(...rowOf(record))
   old.close()
   const store = createSqliteStore({ path })
-  assert.deepEqual(await store.load(lasting.id), lasting)
-  assert.equal(await store.load(ending.id), null)
+  for (const record of records) assert.deepEqual(await store.load(record.id), record)
   await store.close()
 })
 

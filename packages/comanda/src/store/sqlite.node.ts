@@ -11,7 +11,7 @@ import { createGroupCommit, LOCK_WAIT_MS_MAX, type Transactional } from './group
 import { createGroupRead } from './group-read.node.ts'
 import { COLUMNS, type Row, recordOf, rowOf } from './row.ts'
 import { openSessionFile, type SqliteStoreOptions } from './sqlite-file.node.ts'
-import { placeOf } from './sqlite-schema.node.ts'
+import { otherPlaceOf, placeOf } from './sqlite-schema.node.ts'
 import {
   type Clock,
   type ExpirySweeping,
@@ -25,7 +25,7 @@ import {
 export { openSessionFile, SqliteStoreError, type SqliteStoreOptions } from './sqlite-file.node.ts'
 
 const LOAD = `select ${COLUMNS} from session where place = ? and id = ? and expires_at > ?`
-const DROP_EXPIRED = 'delete from session where place = ? and id = ? and expires_at <= ?'
+const DROP_EXPIRED = 'delete from session where place = ? and expires_at <= ?'
 /** Looked at for each one made: two, so that forgotten sessions do not pile up. */
 const SWEPT_BESIDE_CREATE = 2
 // Numbered parameters, in the order of the columns: named ones cost more than the rest of the statement.
@@ -101,8 +101,9 @@ export function sqliteStoreOn(
   const reads = createGroupRead(connection, lockWaitMsMax)
 
   function read(id: string): SessionRecord | null {
-    const row = load.get(placeOf(id), id, clock()) as unknown as Row | undefined
-    return row === undefined ? null : recordOf(row)
+    const now = clock()
+    const row = load.get(placeOf(id), id, now) ?? load.get(otherPlaceOf(id), id, now)
+    return row === undefined ? null : recordOf(row as unknown as Row)
   }
 
   async function orUnavailable<Result>(reading: () => Result): Promise<Result> {
@@ -120,26 +121,34 @@ export function sqliteStoreOn(
 
     create: (record) =>
       writes.run(() => {
-        const [now, place] = [clock(), placeOf(record.id)]
-        dropExpired.run(place, record.id, now)
+        const now = clock()
         sweepSome(now, SWEPT_BESIDE_CREATE)
-        return create.run(...rowOf(record), place).changes !== 0
+        if (read(record.id) !== null) return false
+        return atEitherPlace(record.id, (place) => {
+          dropExpired.run(place, now)
+          return create.run(...rowOf(record), place).changes !== 0
+        })
       }),
 
     save: (record, ifVersion) =>
       writes.run((): Saved => {
-        const values = [...rowOf(record), placeOf(record.id), ifVersion, clock()] as const
-        if (save.run(...values).changes !== 0 || saveIndexed.run(...values).changes !== 0) return { kind: 'saved' }
+        const isSaved = atEitherPlace(record.id, (place) => {
+          const values = [...rowOf(record), place, ifVersion, clock()] as const
+          return save.run(...values).changes !== 0 || saveIndexed.run(...values).changes !== 0
+        })
+        if (isSaved) return { kind: 'saved' }
         const current = read(record.id)
         return current === null ? { kind: 'gone' } : { kind: 'conflict', current }
       }),
 
     touch: (id, expiresAt) =>
-      writes.run(() => touch.run({ place: placeOf(id), id, expiresAt, now: clock() }).changes !== 0),
+      writes.run(() => atEitherPlace(id, (place) => touch.run({ place, id, expiresAt, now: clock() }).changes !== 0)),
 
     destroy: (id) =>
       writes.run(() => {
+        // At both: one that expired may still stand where it stood.
         destroy.run(placeOf(id), id)
+        destroy.run(otherPlaceOf(id), id)
       }),
 
     async deleteExpired(before, limit) {
@@ -169,6 +178,11 @@ export function sqliteStoreOn(
       if (connection.isOpen) connection.close()
     },
   }
+}
+
+/** Acts at the place of the session, and at its other one if that did nothing. */
+function atEitherPlace(id: string, act: (place: number) => boolean): boolean {
+  return act(placeOf(id)) || act(otherPlaceOf(id))
 }
 
 /** Looks at `count` sessions that may have expired by `before`: removes those that have, and puts the others off. */

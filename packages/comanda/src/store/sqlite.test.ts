@@ -137,21 +137,6 @@ test('S58 S59 forgotten sessions do not pile up in the file, and living ones sta
   await store.close()
 })
 
-test('two ids that would stand in one place are never taken for each other: the second is refused', async () => {
-  const store = createSqliteStore({ path: newPath() })
-  const first = sampleRecord(Date.now(), { id: 'SamePlaceAAAAAAAAAAAAA', userId: 'ana' })
-  const second = { ...first, id: 'SamePlaceBBBBBBBBBBBBA', userId: 'eva' }
-  assert.equal(await store.create(first), true)
-  assert.equal(await store.create(second), false)
-  assert.equal(await store.load(second.id), null)
-  assert.equal(await store.touch(second.id, second.expiresAt + 1), false)
-  assert.deepEqual(await store.save({ ...second, version: 2 }, 1), { kind: 'gone' })
-  await store.destroy(second.id)
-  await store.destroyByUser('eva')
-  assert.deepEqual(await store.load(first.id), first)
-  await store.close()
-})
-
 test('S68 the data of a session is JSON that any program can read from its row', async () => {
   const path = newPath()
   const store = createSqliteStore({ path })
