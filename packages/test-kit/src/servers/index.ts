@@ -5,6 +5,6 @@
  */
 export { findPostgres, findRedis, howToGetPostgres, howToGetRedis } from './programs.ts'
 export type { Server } from './server.ts'
-export { startPostgres } from './start-postgres.ts'
+export { startPostgres, startPostgresStandby } from './start-postgres.ts'
 export { type RedisCluster, startRedis, startRedisCluster } from './start-redis.ts'
 export { type RedisSentinels, startRedisSentinels } from './start-sentinels.ts'
