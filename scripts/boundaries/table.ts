@@ -5,7 +5,7 @@
 interface Row {
   readonly group: string
   readonly files: RegExp
-  /** Groups, or one of the two words below. */
+  /** Groups, or what {@link EXPORTS}, {@link ALL_EXPORTS} and {@link OWN_PACKAGE} stand for. */
   readonly mayImport: readonly string[]
   readonly fromRegistry: FromRegistry
 }

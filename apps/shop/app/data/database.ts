@@ -28,8 +28,8 @@ export class DatabaseUnusable extends Error {
  * Opens the shop's database and brings its tables up to date. Any number of processes may do so at once on one database.
  *
  * A file of SQLite is made if it is not there (its folder too). Acknowledged writes survive power loss (WAL, synchronous
- * FULL). Reads never wait. A transaction waits for the write lock up to about five seconds without blocking the event
- * loop; a write outside a transaction fails at once if another process is writing.
+ * FULL). Reads never wait for writes. A transaction, or a write outside of one, waits for the write lock up to about five
+ * seconds without blocking the event loop.
  *
  * A database of PostgreSQL has to be there, with the right to make tables in it. Its transactions wait for each other for
  * as long; see {@link DATABASE_POOL}. What it keeps of acknowledged writes is up to its `synchronous_commit`.

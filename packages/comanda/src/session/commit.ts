@@ -35,8 +35,8 @@ export interface Change {
 /**
  * Does `change` to the session whose record this request loaded as `loaded`, on the newest record there is.
  *
- * Throws SessionError `gone`, `conflict`, `exhausted`, `unavailable`, `unreadable` or `too-large`, and whatever an
- * update's function throws; then nothing is stored, except that after `unavailable` nobody can tell.
+ * Throws SessionError `gone`, `conflict`, `exhausted`, `unavailable`, `unreadable`, `too-large` or `bad-data`, and whatever
+ * an update's function throws; then nothing is stored, except that after `unavailable` nobody can tell.
  */
 export function commitChange(
   engine: Engine,

@@ -48,9 +48,9 @@ export class FileStoreError extends ComandaError<'store/file-cannot-open'> {
 /**
  * Opens (or makes) a store in a folder.
  *
- * Linearizable across the processes that use the folder. A write costs two fsyncs, a read two small reads. After a
- * failing fsync the store refuses all further writes with {@link StoreUnavailable} until it is opened again, since
- * nobody knows then what the disk has. Runs on POSIX systems with a local disk.
+ * Linearizable across the processes that use the folder. A save or touch costs two fsyncs, a new session four, an end one;
+ * a load costs two small reads. After a failing fsync the store refuses all further writes with {@link StoreUnavailable}
+ * until it is opened again, since nobody knows then what the disk has. Runs on POSIX systems with a local disk.
  *
  * Throws {@link FileStoreError}.
  */
