@@ -8,8 +8,8 @@ import { makeFolder } from './make-folder.ts'
 import { MIGRATIONS } from './migrations/index.ts'
 import { ShopPostgresDialect } from './postgres-dialect.ts'
 import { createPool, DATABASE_POOL, START_POOL } from './postgres-pool.ts'
+import { reasonOf } from './reason-of.ts'
 import type { ShopDatabase } from './schema.ts'
-import { DatabaseUnavailable } from './unavailable.ts'
 
 /** Another process may be opening the same new file: SQLite waits for it this long. Only while opening. */
 const START_TIMEOUT_MILLISECONDS = 5_000
@@ -133,11 +133,4 @@ function unusable(place: string, cause: unknown): DatabaseUnusable {
   return new DatabaseUnusable(`The database ${nameOfPlace(place)} cannot be used: ${reasonOf(cause)}. ${advice}`, {
     cause,
   })
-}
-
-/** What the driver said, below what we said of it. A connection that was tried at several addresses only has a code. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error instanceof DatabaseUnavailable) return reasonOf(error.cause)
-  return error.message !== '' || !('code' in error) ? error.message : String(error.code)
 }

@@ -3,6 +3,7 @@ import type { Clock } from 'comanda/store'
 import { createRedisClusterStore, createRedisStore } from 'comanda/store/redis'
 import { Cluster, Redis, type RedisOptions } from 'iovalkey'
 import { DatabaseUnusable } from '../data/database.ts'
+import { reasonOf } from '../data/reason-of.ts'
 import type { OpenSessions } from './session-store.ts'
 
 /** How long Redis may take to be there when the shop starts, in milliseconds. Later it may go and come. */
@@ -42,7 +43,7 @@ export async function openRedisSessions(urls: readonly string[], clock: Clock): 
   } catch (cause) {
     disconnect(client)
     throw new DatabaseUnusable(
-      `The sessions in Redis at ${urls.map((one) => new URL(one).host).join(', ')} cannot be used: ${messageOf(cause)}. ` +
+      `The sessions in Redis at ${urls.map((one) => new URL(one).host).join(', ')} cannot be used: ${reasonOf(cause)}. ` +
         'Check that it runs there, is Redis 7 or newer (or Valkey), and takes the name and password of SESSION_URL.',
       { cause },
     )
@@ -73,9 +74,4 @@ function clusterOf(urls: readonly string[]): Cluster {
     slotsRefreshInterval: SLOTS_REFRESH_MS,
     redisOptions: { ...NOW_OR_NOT, ...signIn },
   })
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.message !== '' || !('code' in error) ? error.message.replace(/\.$/, '') : String(error.code)
 }

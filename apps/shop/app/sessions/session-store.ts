@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { type Clock, type ExpirySweeping, type SessionStore, StoreUnavailable } from 'comanda/store'
+import type { Clock, ExpirySweeping, SessionStore } from 'comanda/store'
 import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from 'comanda/store/postgres'
-import { createSqliteStore, type SqliteStore } from 'comanda/store/sqlite'
+import { createSqliteStore } from 'comanda/store/sqlite'
 import pg from 'pg'
 import { DatabaseUnusable, nameOfPlace } from '../data/database.ts'
+import { reasonOf } from '../data/reason-of.ts'
 import type { Settings } from '../settings.ts'
 import { openRedisSessions } from './redis-sessions.ts'
 
@@ -15,6 +16,9 @@ export interface OpenSessions {
   close(): Promise<void>
 }
 
+/** The settings that say where the sessions are. */
+export type SessionSettings = Pick<Settings, 'dataDir' | 'databaseUrl' | 'sessionUrls'>
+
 /**
  * Opens the sessions where the settings say: in Redis, in the PostgreSQL database, or in a file of their own beside the
  * shop's. What they need there is made.
@@ -22,13 +26,12 @@ export interface OpenSessions {
  * @throws {DatabaseUnusable}
  */
 export async function openSessions(
-  { dataDir, databaseUrl, sessionUrls }: Pick<Settings, 'dataDir' | 'databaseUrl' | 'sessionUrls'>,
+  { dataDir, databaseUrl, sessionUrls }: SessionSettings,
   clock: Clock,
 ): Promise<OpenSessions> {
   if (sessionUrls.length > 0) return openRedisSessions(sessionUrls, clock)
   if (databaseUrl !== null) return openPostgresSessions(databaseUrl, clock)
-  const store = openSessionStore(sessionFile(dataDir), clock)
-  return { store, sweeping: store, close: () => store.close() }
+  return openSqliteSessions(sessionFile(dataDir), clock)
 }
 
 /** The file of the sessions in the shop's folder. */
@@ -36,14 +39,10 @@ export function sessionFile(dataDir: string): string {
   return join(dataDir, 'sessions.sqlite')
 }
 
-/**
- * Opens the sessions in `path`, made if they are not there.
- *
- * @throws {DatabaseUnusable}
- */
-export function openSessionStore(path: string, clock: Clock): SqliteStore {
+function openSqliteSessions(path: string, clock: Clock): OpenSessions {
   try {
-    return createSqliteStore({ path, clock })
+    const store = createSqliteStore({ path, clock })
+    return { store, sweeping: store, close: () => store.close() }
   } catch (cause) {
     throw new DatabaseUnusable(
       `The sessions in ${path} cannot be used: ${reasonOf(cause)}. Check that the file is the shop's own and that there is ` +
@@ -62,11 +61,6 @@ async function openPostgresSessions(url: string, clock: Clock): Promise<OpenSess
     return { store, sweeping: store, close: () => pool.end() }
   } catch (cause) {
     await pool.end()
-    throw new DatabaseUnusable(`The sessions in ${nameOfPlace(url)} cannot be used: ${reasonOf(cause)}`, { cause })
+    throw new DatabaseUnusable(`The sessions in ${nameOfPlace(url)} cannot be used: ${reasonOf(cause)}.`, { cause })
   }
-}
-
-function reasonOf(error: unknown): string {
-  const said = error instanceof StoreUnavailable ? error.cause : error
-  return said instanceof Error ? said.message : String(said)
 }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Clock } from 'comanda/store'
 import { sweep } from 'comanda/store/sweeper'
-import type { Settings } from '../settings.ts'
-import { openSessions, sessionFile } from './session-store.ts'
+import { openSessions, type SessionSettings, sessionFile } from './session-store.ts'
 
 /**
  * Removes the expired sessions of a shop and answers a line that says how many. The shop may run meanwhile; it sweeps by
@@ -10,17 +9,14 @@ import { openSessions, sessionFile } from './session-store.ts'
  *
  * @throws {DatabaseUnusable}
  */
-export async function sweepSessions(
-  settings: Pick<Settings, 'dataDir' | 'databaseUrl' | 'sessionUrls'>,
-  clock: Clock,
-): Promise<string> {
+export async function sweepSessions(settings: SessionSettings, clock: Clock): Promise<string> {
   const { dataDir, databaseUrl, sessionUrls } = settings
   if (sessionUrls.length > 0) return 'Redis removes expired sessions by itself.'
   const removed = databaseUrl !== null || existsSync(sessionFile(dataDir)) ? await sweepAll(settings, clock) : 0
   return removed === 1 ? 'Removed 1 expired session.' : `Removed ${removed} expired sessions.`
 }
 
-async function sweepAll(settings: Parameters<typeof openSessions>[0], clock: Clock): Promise<number> {
+async function sweepAll(settings: SessionSettings, clock: Clock): Promise<number> {
   const { sweeping, close } = await openSessions(settings, clock)
   try {
     return sweeping === null ? 0 : await sweep(sweeping, { clock })

@@ -1,15 +1,10 @@
 import { DatabaseSync } from 'node:sqlite'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import pg from 'pg'
-import type { Settings } from '../../settings.ts'
-import { sessionFile } from '../session-store.ts'
+import { type SessionSettings, sessionFile } from '../session-store.ts'
 
 /** How many records of sessions there are where the settings say, asked without the library. In Redis: of a server of its own. */
-export async function sessionsKept({
-  dataDir,
-  databaseUrl,
-  sessionUrls,
-}: Pick<Settings, 'dataDir' | 'databaseUrl' | 'sessionUrls'>): Promise<number> {
+export async function sessionsKept({ dataDir, databaseUrl, sessionUrls }: SessionSettings): Promise<number> {
   const [redisUrl] = sessionUrls
   if (redisUrl !== undefined) return keysIn(redisUrl)
   return databaseUrl === null ? rowsInFile(sessionFile(dataDir)) : rowsIn(databaseUrl)
