@@ -10,7 +10,7 @@ import { createLog, errorFields } from './app/log.ts'
 import { type RunningShop, startShop } from './app/start.ts'
 
 /** Ctrl-C reaches the shop twice, from the terminal and from npm: that is one wish, not two. */
-const SAME_WISH_MILLISECONDS = 1_000
+const SAME_WISH_MS = 1_000
 
 // Output that nobody reads any more, as of a pipe that Ctrl-C ends too, is no reason to break off what shoppers are doing.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
@@ -34,7 +34,7 @@ process.exit(outcome === 'drained' ? 0 : 1)
 /** A second wish ends the process at once. */
 function wishToStop(signal: NodeJS.Signals): void {
   const now = performance.now()
-  if (firstWishAt !== null && now - firstWishAt > SAME_WISH_MILLISECONDS) process.exit(1)
+  if (firstWishAt !== null && now - firstWishAt > SAME_WISH_MS) process.exit(1)
   firstWishAt ??= now
   stopWish.resolve(signal)
 }

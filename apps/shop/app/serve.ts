@@ -17,7 +17,7 @@ const LIMITS = {
   connectionsCheckingInterval: 5_000,
 }
 
-const IDLE_CHECK_MILLISECONDS = 50
+const IDLE_CHECK_MS = 50
 
 /** A server that has its port. */
 export interface Listening {
@@ -28,10 +28,10 @@ export interface Listening {
    */
   answerWith(listener: RequestListener): void
   /**
-   * Takes no more connections, and lets the requests under way finish, for `deadlineMilliseconds` at most: then they
+   * Takes no more connections, and lets the requests under way finish, for `deadlineMs` at most: then they
    * are cut off. Resolves when no connection is left.
    */
-  drain(deadlineMilliseconds: number): Promise<'drained' | 'cut'>
+  drain(deadlineMs: number): Promise<'drained' | 'cut'>
 }
 
 /**
@@ -47,7 +47,7 @@ export async function listen(port: number, host: string): Promise<Listening> {
   return {
     port: (server.address() as AddressInfo).port,
     answerWith,
-    drain: (deadlineMilliseconds) => drain(server, deadlineMilliseconds),
+    drain: (deadlineMs) => drain(server, deadlineMs),
   }
 }
 
@@ -75,15 +75,15 @@ function cannotListen(error: NodeJS.ErrnoException, port: number, host: string):
   }
 }
 
-async function drain(server: Server, deadlineMilliseconds: number): Promise<'drained' | 'cut'> {
+async function drain(server: Server, deadlineMs: number): Promise<'drained' | 'cut'> {
   const closed = Promise.withResolvers<'drained' | 'cut'>()
   let outcome: 'drained' | 'cut' = 'drained'
   const deadline = setTimeout(() => {
     outcome = 'cut'
     server.closeAllConnections()
-  }, deadlineMilliseconds)
+  }, deadlineMs)
   // A connection that is kept alive after its last answer would hold the server until its client goes away.
-  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MILLISECONDS)
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS)
   server.close(() => closed.resolve(outcome))
   server.closeIdleConnections()
   try {

@@ -25,7 +25,7 @@ export interface RunningShop {
   stop(): Promise<'drained' | 'cut'>
 }
 
-const DRAIN_MILLISECONDS = 10_000
+const DRAIN_MS = 10_000
 const ANY_FREE_PORT = '0'
 const INSECURE =
   'WARNING: INSECURE_HTTP=1. Over plain http anybody on the way can take over the sessions of shoppers. For tests only.'
@@ -49,7 +49,7 @@ export async function startShop({ env, catalogueFile, tell, log }: StartOptions)
     async stop() {
       shop.readiness.stop()
       await encoding.stop()
-      const outcome = await listening.drain(DRAIN_MILLISECONDS)
+      const outcome = await listening.drain(DRAIN_MS)
       await shop.close()
       return outcome
     },

@@ -12,7 +12,7 @@ import { reasonOf } from './reason-of.ts'
 import type { ShopDatabase } from './schema.ts'
 
 /** Another process may be opening the same new file: SQLite waits for it this long. Only while opening. */
-const START_TIMEOUT_MILLISECONDS = 5_000
+const START_TIMEOUT_MS = 5_000
 const OWNER_ONLY = 0o600
 
 /** A database in memory: for tests and trial runs. It ends with its connection. */
@@ -81,7 +81,7 @@ function connect(file: string): DatabaseSync {
   let connection: DatabaseSync | null = null
   try {
     if (file !== IN_MEMORY) makeForOwner(file)
-    connection = new DatabaseSync(file, { timeout: START_TIMEOUT_MILLISECONDS, enableForeignKeyConstraints: true })
+    connection = new DatabaseSync(file, { timeout: START_TIMEOUT_MS, enableForeignKeyConstraints: true })
     makeDurable(connection, file === IN_MEMORY ? 'memory' : 'wal')
     // From here on a lock is never waited for inside SQLite, which would block every request of this process: the
     // dialect waits instead, also for the migrations of others.

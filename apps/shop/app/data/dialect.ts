@@ -18,8 +18,8 @@ import {
 const STATEMENTS_MAX = 500
 /** How often a statement is tried while another process is in the way: with the pauses between, about five seconds. */
 const ATTEMPTS_MAX = 400
-const PAUSE_MILLISECONDS_MIN = 5
-const PAUSE_MILLISECONDS_MAX = 20
+const PAUSE_MS_MIN = 5
+const PAUSE_MS_MAX = 20
 
 /** SQLITE_BUSY of https://sqlite.org/rescode.html, which extended codes carry in their low byte. */
 const SQLITE_BUSY = 5
@@ -101,7 +101,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 async function jitteredPause(): Promise<void> {
-  await setTimeout(randomInt(PAUSE_MILLISECONDS_MIN, PAUSE_MILLISECONDS_MAX + 1))
+  await setTimeout(randomInt(PAUSE_MS_MIN, PAUSE_MS_MAX + 1))
 }
 
 function keepStatements(database: DatabaseSync): SqliteDatabase {

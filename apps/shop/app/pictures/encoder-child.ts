@@ -22,7 +22,7 @@ export type EncoderMessage =
       readonly files: readonly Uint8Array[]
     }
 
-const CHECK_MILLISECONDS = 20
+const CHECK_MS = 20
 
 sharp.cache(false)
 sharp.concurrency(1)
@@ -41,7 +41,7 @@ process.once('message', (bytes) => {
 })
 // Whoever started this process is gone: nobody waits for the files.
 process.once('disconnect', () => process.exit())
-setInterval(keepLimits, CHECK_MILLISECONDS).unref()
+setInterval(keepLimits, CHECK_MS).unref()
 tell({ kind: 'ready' })
 
 async function answer(bytes: Uint8Array): Promise<void> {

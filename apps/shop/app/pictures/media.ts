@@ -29,7 +29,7 @@ export interface Media {
   deleteAllBut(stays: ReadonlySet<string>, now: number): Promise<number>
 }
 
-const HOUR_MILLISECONDS = 3_600_000
+const HOUR_MS = 3_600_000
 
 /** Makes the {@link Media} in `media` and `media-waiting` below `dataDir`. The folders come with the first file. */
 export function createMedia(dataDir: string): Media {
@@ -82,7 +82,7 @@ async function deleteOld(folder: string, isLeft: (name: string) => boolean, now:
   let deleted = 0
   for (const name of (await orNull(readdir(folder))) ?? []) {
     const found = isLeft(name) ? await orNull(stat(join(folder, name))) : null
-    if (found === null || now - found.mtimeMs < HOUR_MILLISECONDS) continue
+    if (found === null || now - found.mtimeMs < HOUR_MS) continue
     await rm(join(folder, name), { force: true })
     deleted += 1
   }
