@@ -1,5 +1,6 @@
-import { pause, startApp, whileAlive } from './app-process.ts'
-import { type CrashReport, lostOf } from './audit.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startApp, whileAlive } from './app-process.ts'
+import { type CrashReport, lostAt } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
 /**
@@ -11,13 +12,6 @@ export async function killApps(name: string, moments: readonly number[]): Promis
   const place = await store.newPlace()
   const [lines, lost]: [string[], string[]] = [[], []]
 
-  async function look(at: readonly string[]): Promise<void> {
-    const opened = await store.open(place.words, true)
-    lost.push(...(await lostOf(opened, at)))
-    await opened.close?.()
-    store.audit?.(place.words)
-  }
-
   try {
     for (const ms of moments) {
       const app = startApp({ role: 'write', store: name, words: place.words })
@@ -27,11 +21,11 @@ export async function killApps(name: string, moments: readonly number[]): Promis
       } finally {
         await app.kill()
       }
-      await look(app.lines)
+      lost.push(...(await lostAt(store, place.words, app.lines)))
       lines.push(...app.lines)
     }
     // Once more, all of it: a later kill takes nothing either.
-    await look(lines)
+    lost.push(...(await lostAt(store, place.words, lines)))
     return { acknowledged: lines.length, lost }
   } finally {
     await place.remove()

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { boundToThis } from '@comanda/test-kit/child'
 import type { Role } from './roles.ts'
 
@@ -75,9 +76,4 @@ export async function whileAlive(apps: readonly App[], isSo: () => boolean): Pro
 export function writing(apps: readonly App[]): Promise<void> {
   const enough = apps.map((app) => app.lines.length + LINES_MORE)
   return whileAlive(apps, () => apps.every((app, index) => app.lines.length >= (enough[index] ?? 0)))
-}
-
-/** Waits for so many milliseconds. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

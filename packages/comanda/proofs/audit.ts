@@ -1,4 +1,5 @@
 import type { SessionRecord, SessionStore } from '../src/store/store.ts'
+import type { StoreOfProcesses } from './stores.ts'
 
 /** What came of crashes. */
 export interface CrashReport {
@@ -13,8 +14,23 @@ export interface CrashReport {
 /** Sessions that are looked for at once. */
 const LOOKS = 10
 
-/** What is not as it was acknowledged, a sentence each. `lines` are all that writing apps have printed; see `roles.ts`. */
-export async function lostOf(store: SessionStore, lines: readonly string[]): Promise<string[]> {
+/**
+ * Opens the store at its place and says what is not as it was acknowledged, a sentence each. `lines` are all that writing apps
+ * have printed; see `roles.ts`.
+ */
+export async function lostAt(store: StoreOfProcesses, words: string, lines: readonly string[]): Promise<string[]> {
+  const opened = await store.open(words, true)
+  const lost = await lostOf(opened, lines).finally(() => opened.close?.())
+  store.audit?.(words)
+  return lost
+}
+
+/** How many sessions the lines say were destroyed. */
+export function destroyedIn(lines: readonly string[]): number {
+  return lines.filter((line) => line.startsWith('destroyed ')).length
+}
+
+async function lostOf(store: SessionStore, lines: readonly string[]): Promise<string[]> {
   // A session's last line says what it was when it was acknowledged last.
   const last = [...new Map(lines.map((line) => [line.split(' ')[1], line] as const)).values()]
   const lost: string[] = []
@@ -31,11 +47,6 @@ export async function lostOf(store: SessionStore, lines: readonly string[]): Pro
     }),
   )
   return lost
-}
-
-/** How many sessions the lines say were destroyed. */
-export function destroyedIn(lines: readonly string[]): number {
-  return lines.filter((line) => line.startsWith('destroyed ')).length
 }
 
 function wrongWith(line: string, found: SessionRecord | null): string | null {

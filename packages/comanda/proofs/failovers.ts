@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type FaultProxy, startFaultProxy } from '@comanda/test-kit/fault-proxy'
 import { type RedisSentinels, startRedisSentinels } from '@comanda/test-kit/servers'
 import type { SessionStore } from '../src/store/store.ts'
 import { sampleRecord } from '../src/testing/sample-record.ts'
-import { type App, pause, startApp, whileAlive, writing } from './app-process.ts'
-import { lostOf } from './audit.ts'
+import { type App, startApp, whileAlive, writing } from './app-process.ts'
+import { lostAt } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
 /** What came of the loss of a primary. */
@@ -19,6 +20,7 @@ export interface FailoverReport {
 }
 
 const STORE = 'Redis behind sentinels'
+const behindSentinels = storeNamed(STORE)
 /** The last lines of an app are on their way; no sentinel takes the primary for dead so soon. */
 const LATE_LINES_MS = 200
 
@@ -42,7 +44,8 @@ export async function killPrimary(): Promise<FailoverReport> {
     for (const app of apps) await app.kill()
     const linesBefore = apps.flatMap((app, index) => app.lines.slice(0, before[index]))
     const linesAfter = apps.flatMap((app, index) => app.lines.slice(before[index]))
-    const [lost, lostAfterwards] = [await missing(words, linesBefore), await missing(words, linesAfter)]
+    const lost = await lostAt(behindSentinels, words, linesBefore)
+    const lostAfterwards = await lostAt(behindSentinels, words, linesAfter)
     return { awayMs, acknowledged: linesBefore.length, lost, lostAfterwards }
   } finally {
     for (const app of apps) await app.kill()
@@ -95,7 +98,7 @@ export async function cutPrimaryOff({ failoverDetector, settings }: CutOffOption
   const natMap = { [`127.0.0.1:${port}`]: { host: '127.0.0.1', port: redis.primary.port } }
   const words = JSON.stringify({ name: redis.name, ports: redis.ports, natMap, failoverDetector })
   const app = startApp({ role: 'endure', store: STORE, words })
-  const store = await storeNamed(STORE).open(words, false)
+  const store = await behindSentinels.open(words, false)
   try {
     const old = await createMany(store)
     await writing([app])
@@ -107,7 +110,7 @@ export async function cutPrimaryOff({ failoverDetector, settings }: CutOffOption
     set('pass')
     await writing([app])
     await app.kill()
-    const missed = await missing(words, app.lines)
+    const missed = await lostAt(behindSentinels, words, app.lines)
     const isLost = (line: string) => missed.some((sentence) => sentence.endsWith(`: ${line}`))
     const last = app.lines.findLastIndex(isLost)
     return {
@@ -116,7 +119,7 @@ export async function cutPrimaryOff({ failoverDetector, settings }: CutOffOption
       lost: app.lines.slice(before).filter(isLost),
       lostForMs: last < 0 ? 0 : (seen.find(({ lines }) => lines > last)?.ms ?? Infinity),
       ended: ended.length,
-      undone: (await missing(words, ended)).length,
+      undone: (await lostAt(behindSentinels, words, ended)).length,
     }
   } finally {
     await app.kill()
@@ -154,13 +157,4 @@ function isEnded(store: SessionStore, id: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-async function missing(words: string, lines: readonly string[]): Promise<readonly string[]> {
-  const store = await storeNamed(STORE).open(words, true)
-  try {
-    return await lostOf(store, lines)
-  } finally {
-    await store.close?.()
-  }
 }

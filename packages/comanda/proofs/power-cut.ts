@@ -6,8 +6,9 @@
 import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { pause, startApp, whileAlive } from './app-process.ts'
-import { type CrashReport, lostOf } from './audit.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startApp, whileAlive } from './app-process.ts'
+import { type CrashReport, lostAt } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
 const [image = '', mounted = '', folder = '', name = '', ...moments] = process.argv.slice(2)
@@ -36,11 +37,11 @@ async function cutAll(): Promise<CrashReport> {
   for (const ms of moments.map(Number)) {
     const written = await writeAndCut(ms)
     lines.push(...written)
-    const lost = (await comeBack()) ?? (await missingOf(written))
+    const lost = (await comeBack()) ?? (await lostAt(store, place.words, written))
     if (lost.length > 0) return { acknowledged: lines.length, lost }
   }
   // Once more, all of it: a later cut takes nothing either.
-  return { acknowledged: lines.length, lost: await missingOf(lines) }
+  return { acknowledged: lines.length, lost: await lostAt(store, place.words, lines) }
 }
 
 /** What an app printed before the power was cut. */
@@ -72,14 +73,6 @@ async function comeBack(): Promise<readonly string[] | null> {
   } catch (error) {
     return [`acknowledged and lost, all of it: ${error}`]
   }
-}
-
-async function missingOf(lines: readonly string[]): Promise<readonly string[]> {
-  const opened = await store.open(place.words, true)
-  const lost = await lostOf(opened, lines)
-  await opened.close?.()
-  store.audit?.(place.words)
-  return lost
 }
 
 /** The last writes of killed processes may take a moment to fail. */

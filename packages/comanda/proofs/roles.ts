@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type SessionStore, StoreUnavailable } from '../src/store/store.ts'
 import { nextRecord, sampleRecord } from '../src/testing/sample-record.ts'
 
@@ -50,7 +51,7 @@ async function writeForEver(store: SessionStore, endures: boolean): Promise<void
         await writeOne(store, round % 3 === 2)
       } catch (error) {
         if (!endures || !(error instanceof StoreUnavailable)) throw error
-        await new Promise((resolve) => setTimeout(resolve, OUTAGE_PAUSE_MS))
+        await pause(OUTAGE_PAUSE_MS)
       }
     }
   }
@@ -64,8 +65,9 @@ async function writeOne(store: SessionStore, isToEnd: boolean): Promise<void> {
   if (await store.create(record)) print(`${deed} ${record.id} 1`)
   const saved = await store.save(nextRecord(record, { data: '2' }), 1)
   if (saved.kind === 'saved') print(`${deed} ${record.id} 2`)
-  if (isToEnd) await store.destroy(record.id)
-  if (isToEnd) print(`destroyed ${record.id}`)
+  if (!isToEnd) return
+  await store.destroy(record.id)
+  print(`destroyed ${record.id}`)
 }
 
 function print(line: string): void {

@@ -1,5 +1,6 @@
-import { type App, pause, startApp, writing } from './app-process.ts'
-import { type CrashReport, destroyedIn, lostOf } from './audit.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type App, startApp, writing } from './app-process.ts'
+import { type CrashReport, destroyedIn, lostAt } from './audit.ts'
 import { storeNamed } from './stores.ts'
 
 /** What came of crashes of a server. */
@@ -34,9 +35,7 @@ export async function killServer(name: string, moments: readonly number[]): Prom
     await writing(apps)
     for (const app of apps) await app.kill()
     const lines = apps.flatMap((app) => app.lines)
-    const opened = await store.open(place.words, true)
-    const lost = await lostOf(opened, lines)
-    await opened.close?.()
+    const lost = await lostAt(store, place.words, lines)
     return { acknowledged: lines.length, destroyed: destroyedIn(lines), lost, backMsMax }
   } finally {
     for (const app of apps) await app.kill()

@@ -35,7 +35,7 @@ export interface StoreOfProcesses {
   newPlace(): Promise<Place>
   /** Patient if the test is about what is answered, not about how soon; else as in an app. */
   open(words: string, isPatient: boolean): Promise<ClosableStore> | ClosableStore
-  /** Looks at the place after a crash, when all that was acknowledged has been found there. */
+  /** Looks at the place after a crash, when what was acknowledged has been looked for there. */
   audit?(words: string): void
 }
 
