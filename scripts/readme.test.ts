@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { environmentOutsideTests } from '@comanda/test-kit/child'
 
 const root = join(import.meta.dirname, '..')
 
@@ -32,10 +33,9 @@ async function freePort(): Promise<number> {
 
 test('the example in the README runs as it stands', async (t) => {
   const cwd = mkdtempSync(join(tmpdir(), 'comanda-readme-'))
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const server = spawn(process.execPath, [exampleOf('README.md', 'readme')], {
     cwd,
-    env: { ...env, PORT: String(await freePort()) },
+    env: { ...environmentOutsideTests(), PORT: String(await freePort()) },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   t.after(async () => {

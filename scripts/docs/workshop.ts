@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { environmentOutsideTests } from '@comanda/test-kit/child'
 import { tsc } from '../pack/library.ts'
 import { root } from '../source/files.ts'
 import { checkedSource } from './checked.ts'
@@ -63,11 +64,10 @@ export async function runtimeErrors(
   { name }: Program,
   more: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
   try {
     const { stderr } = await execute(process.execPath, [name], {
       cwd: checked,
-      env: { ...env, ...ENVIRONMENT, ...more },
+      env: { ...environmentOutsideTests(), ...ENVIRONMENT, ...more },
       timeout: RUN_MS_MAX,
     })
     return stderr

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { boundToThis } from '@comanda/test-kit/child'
+import { boundToThis, environmentOutsideTests } from '@comanda/test-kit/child'
 import type { Role } from './roles.ts'
 
 /** An app in a process of its own. It dies with this one. */
@@ -30,10 +30,9 @@ export interface AppOptions {
 
 /** Starts an app. */
 export function startApp({ role, store, words, id = '', output }: AppOptions): App {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
   const [program, ...args] = boundToThis([process.execPath, join(import.meta.dirname, 'app.ts')])
   const child = spawn(program, [...args, role, store, words, id], {
-    env,
+    env: environmentOutsideTests(),
     stdio: ['ignore', output ?? 'pipe', 'inherit'],
   })
   const lines: string[] = []

@@ -8,7 +8,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { boundToThis } from '@comanda/test-kit/child'
+import { boundToThis, environmentOutsideTests } from '@comanda/test-kit/child'
 import type { CrashReport } from './audit.ts'
 
 // Sparse: it takes no more of the disk than what is written to it.
@@ -73,8 +73,8 @@ function makeImage(folder: string): string {
 }
 
 async function output([program, ...args]: readonly [string, ...string[]], more: NodeJS.ProcessEnv): Promise<string> {
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env
-  const child = spawn(program, args, { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...environmentOutsideTests(), ...more }
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let [printed, complaints] = ['', '']
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     printed += text

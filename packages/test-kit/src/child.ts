@@ -33,6 +33,15 @@ export interface ChildOptions {
 const setpriv = '/usr/bin/setpriv'
 
 /**
+ * The environment of this process without the variable that Node's test runner sets in it: a program that loads `node:test`
+ * would take itself for one of the runner's files, and print the runner's own messages.
+ */
+export function environmentOutsideTests(): NodeJS.ProcessEnv {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env
+  return env
+}
+
+/**
  * The command, said so that the program dies with this process, however this one ends. Where there is no setpriv (which is
  * Linux's) the command as it stands: a killed test run leaves the program behind.
  */

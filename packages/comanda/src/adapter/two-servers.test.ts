@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { environmentOutsideTests } from '@comanda/test-kit/child'
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -124,7 +125,7 @@ function promises(newPlace: () => Promise<string>): void {
   const addresses: string[] = []
 
   async function startServer(): Promise<string> {
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const env = environmentOutsideTests()
     const child = spawn(process.execPath, [import.meta.filename, place], { env, stdio: ['ignore', 'pipe', 'inherit'] })
     children.push(child)
     const [line] = await once(child.stdout, 'data')

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
+import { environmentOutsideTests } from '@comanda/test-kit/child'
 import { sampleRecord } from '../testing/index.ts'
 import { createSqliteStore, openSessionFile } from './sqlite.node.ts'
 import { StoreUnavailable } from './store.ts'
@@ -32,10 +33,9 @@ function tests(): void {
 
   /** Starts this file in a role; `output` resolves with all it printed. `shell` runs before it, in its process. */
   function start(child: string, file: string, extra = '', shell = 'true') {
-    const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const command = [process.execPath, import.meta.filename, child, file, extra]
     const started = spawn('sh', ['-c', `${shell}; exec "$@"`, 'sh', ...command], {
-      env,
+      env: environmentOutsideTests(),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     running.add(started)
