@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { type Server, startPostgres, startRedis } from '@comanda/test-kit/servers'
-import pg from 'pg'
+import { createPostgresDatabase, type Server, startPostgres, startRedis } from '@comanda/test-kit/servers'
 import { cpuOfTree } from './process-cpu.ts'
 import type { Place, StoreKind } from './stacks/stack.ts'
 
@@ -31,6 +29,10 @@ export function createDatabases(folder: string): Databases {
   const all = [postgres, redis, redisAlways]
   let count = 0
 
+  async function newPostgresDatabase(): Promise<string> {
+    return createPostgresDatabase((await postgres.started()).url, 'bench')
+  }
+
   return {
     async newPlace(store) {
       count += 1
@@ -46,10 +48,10 @@ export function createDatabases(folder: string): Databases {
         case 'redis-always':
           return { ...NOWHERE, redis: `${(await redisAlways.started()).url}/${count}` }
         case 'postgres':
-          return { ...NOWHERE, postgres: await newDatabase(await postgres.started()) }
+          return { ...NOWHERE, postgres: await newPostgresDatabase() }
         case 'cached': {
           const redisUrl = `${(await redis.started()).url}/${count}`
-          return { path: null, postgres: await newDatabase(await postgres.started()), redis: redisUrl }
+          return { path: null, postgres: await newPostgresDatabase(), redis: redisUrl }
         }
       }
     },
@@ -78,17 +80,6 @@ function createOnce(start: () => Promise<Server>): Once {
     },
     server: () => running,
   }
-}
-
-async function newDatabase({ url }: Server): Promise<string> {
-  const name = `bench_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  const address = new URL(url)
-  address.pathname = `/${name}`
-  return address.href
 }
 
 function cpuOf(server: Server | null): number {

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { createPostgresDatabase } from '@comanda/test-kit/servers'
 import type { SessionRecord } from 'comanda/store'
 import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from 'comanda/store/postgres'
 import { createSqliteStore } from 'comanda/store/sqlite'
@@ -85,11 +85,8 @@ const ROWS_AT_ONCE = 5_000
 
 /** Makes a PostgreSQL store with `count` sessions in it, in a database of its own on the server at `url`. */
 export async function openPostgres(url: string, count: number): Promise<Contestant> {
-  const address = new URL(url)
-  const database = `sessions_${count}_${randomBytes(4).toString('hex')}`
-  address.pathname = `/${database}`
-  await runOn(url, `create database ${database}`)
-  const pool = new pg.Pool({ connectionString: address.href, ...POSTGRES_POOL, statement_timeout: 60_000 })
+  const connectionString = await createPostgresDatabase(url, `sessions_${count}`)
+  const pool = new pg.Pool({ connectionString, ...POSTGRES_POOL, statement_timeout: 60_000 })
   await migratePostgresStore(pool)
   await fillPostgres(pool, count)
   let now = NOW
@@ -122,13 +119,6 @@ async function fillPostgres(pool: pg.Pool, count: number): Promise<void> {
   await client.query('vacuum (analyze, freeze) comanda_session')
   await client.query('checkpoint')
   client.release(true)
-}
-
-async function runOn(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
 }
 
 /** The columns of a record, in its order. */

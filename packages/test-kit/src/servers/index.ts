@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { createPostgresDatabase } from './postgres-database.ts'
 export { findPostgres, findRedis, howToGetPostgres, howToGetRedis } from './programs.ts'
 export type { Server } from './server.ts'
 export { startPostgres, startPostgresStandby } from './start-postgres.ts'

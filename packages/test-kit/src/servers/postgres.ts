@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import pg from 'pg'
+import { createPostgresDatabase } from './postgres-database.ts'
 import { findPostgres, howToGetPostgres } from './programs.ts'
 import { sharedServer } from './shared-server.ts'
 import { startPostgres } from './start-postgres.ts'
@@ -37,12 +36,5 @@ export function postgresTest(name: string, body: () => Promise<void>): void {
  * closing would be cut, and the whole server is thrown away at the end.
  */
 export async function newPostgresDatabase(name: string): Promise<string> {
-  const url = new URL(await shared.url())
-  const database = `${name.replace(/[^a-z0-9]+/g, '_').slice(0, 40)}_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: url.href })
-  await client.connect()
-  await client.query(`create database ${client.escapeIdentifier(database)}`)
-  await client.end()
-  url.pathname = `/${database}`
-  return url.href
+  return createPostgresDatabase(await shared.url(), name)
 }
