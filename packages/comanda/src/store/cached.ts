@@ -115,15 +115,15 @@ export function createCachedStore(options: CachedStoreOptions): SessionStore {
 
     destroy,
   }
-  return hasUserIndex(durable) ? { ...store, ...indexOf(durable, destroy) } : store
+  return hasUserIndex(durable) ? { ...store, ...userIndexOf(durable, destroy) } : store
 }
 
 function mayHaveNewToken({ rotatedAt }: SessionRecord, now: number): boolean {
   return rotatedAt !== null && Math.abs(now - rotatedAt) < NEW_TOKEN_MS
 }
 
-/** One by one, so that the fast store hears of each before it ends. */
-function indexOf(durable: UserIndex, destroy: (id: string) => Promise<void>): UserIndex {
+/** Ends sessions one by one, so that the fast store hears of each before it ends. */
+function userIndexOf(durable: UserIndex, destroy: (id: string) => Promise<void>): UserIndex {
   return {
     listByUser: (userId) => durable.listByUser(userId),
 

@@ -9,7 +9,7 @@
  */
 import { hash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { FileSystem } from './file-system.node.ts'
+import { codeOf, type FileSystem } from './file-system.node.ts'
 
 /** A state of a session. */
 export interface State {
@@ -178,10 +178,6 @@ function idOf(folderName: string): string {
 
 function freshName(): string {
   return randomBytes(16).toHex()
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null
 }
 
 /** Null if what was asked for is not there, or not any more. */

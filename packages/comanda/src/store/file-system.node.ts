@@ -60,3 +60,8 @@ export const machineFiles: FileSystem = {
 
   removeAll: (folder) => rm(folder, { recursive: true, force: true }),
 }
+
+/** The system's own code of an error, such as `ENOENT`; null if it has none. */
+export function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null
+}

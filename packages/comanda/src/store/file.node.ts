@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { ComandaError } from '../error.ts'
 import { type Chain, createChain, PLACES, SHELVES, type State } from './file-chain.node.ts'
-import { machineFiles, OWNER_ONLY_FOLDER } from './file-system.node.ts'
+import { codeOf, machineFiles, OWNER_ONLY_FOLDER } from './file-system.node.ts'
 import { recordOfText, textOf } from './record-text.ts'
 import {
   type Clock,
@@ -81,7 +81,7 @@ function makeOnce(folder: string): void {
   try {
     mkdirSync(folder, { mode: OWNER_ONLY_FOLDER })
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 

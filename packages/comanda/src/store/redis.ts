@@ -88,9 +88,9 @@ export function createRedisClusterStore({ prefix = 'comanda:', ...options }: Red
   return storeOn(run, { clock: options.clock ?? Date.now, keysOf: (id) => [keyOf(prefix, id)], loadsMax: 1 })
 }
 
-interface Place {
+interface StoreParts {
   readonly clock: Clock
-  /** Of a session; its own is the first. */
+  /** The keys that the scripts of a session get: its own first, then what the names of users' keys start with, if they are kept. */
   keysOf(id: string): readonly [string, ...string[]]
   /** Sessions that are loaded together at most: in a cluster they are on several servers. */
   readonly loadsMax: number
@@ -106,7 +106,7 @@ function keyOf(prefix: string, id: string): string {
   return `${prefix}{${id}}`
 }
 
-function storeOn(run: RunScript, { clock, keysOf, loadsMax }: Place): SessionStore {
+function storeOn(run: RunScript, { clock, keysOf, loadsMax }: StoreParts): SessionStore {
   const look = createGroupLoad(async (ids) => {
     const keys = ids.map((id) => keysOf(id)[0])
     const [, ...found] = await run(LOAD, keys, [String(clock())], ids.length)

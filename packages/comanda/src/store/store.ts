@@ -16,8 +16,8 @@ import { ComandaError } from '../error.ts'
  */
 export interface SessionRecord {
   /**
-   * 22 base64url characters (128 random bits, the first 24 of which some neighbours have too). Checked for form before any
-   * store sees it. Safe to log.
+   * 22 base64url characters: 128 random bits, the first 24 of which are shared by sessions that one process began at about the
+   * same time. Checked for form before any store sees it. Safe to log.
    */
   readonly id: string
   /** SHA-256 of the token's verifier, base64url. The verifier itself is never stored. */
@@ -120,12 +120,12 @@ export interface UserIndex {
   destroyByUser(userId: string, except?: string): Promise<void>
 }
 
-/** Whether a store has the ability. */
+/** Whether the store has the ability {@link ExpirySweeping}. */
 export function canSweep<Store extends SessionStore>(store: Store): store is Store & ExpirySweeping {
   return 'deleteExpired' in store
 }
 
-/** Whether a store has the ability. */
+/** Whether the store has the ability {@link UserIndex}. */
 export function hasUserIndex<Store extends SessionStore>(store: Store): store is Store & UserIndex {
   return 'listByUser' in store && 'destroyByUser' in store
 }
