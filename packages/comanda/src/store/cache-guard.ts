@@ -1,3 +1,4 @@
+import { inTime } from './in-time.ts'
 import { StoreUnavailable } from './store.ts'
 
 /** How long a call of the fast store may take, in milliseconds. */
@@ -22,7 +23,7 @@ export function createCacheGuard(deadlineMs: number, report: (error: unknown) =>
 
   async function guarded<Answer>(call: () => Promise<Answer>): Promise<Answer> {
     try {
-      return await inTime(deadlineMs, call)
+      return await inTime(call(), deadlineMs, `The fast store has not answered for ${deadlineMs} ms.`)
     } catch (error) {
       if (!isPausing()) report(error)
       pauseUntil = performance.now() + FAST_PAUSE_MS
@@ -48,14 +49,4 @@ export function createCacheGuard(deadlineMs: number, report: (error: unknown) =>
       }
     },
   }
-}
-
-function inTime<Answer>(deadlineMs: number, call: () => Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const late = (): void => reject(new Error(`The fast store has not answered for ${deadlineMs} ms.`))
-    const timer = setTimeout(late, deadlineMs)
-    call()
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
-  })
 }

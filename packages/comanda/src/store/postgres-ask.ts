@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { inTime } from './in-time.ts'
 import { StoreUnavailable } from './store.ts'
 
 /** How long a call of the store may take in all, in milliseconds: waiting for a connection, the answer, and further tries. */
@@ -78,8 +79,8 @@ export async function ask(pool: PostgresPool, query: PostgresQuery, deadlineMs: 
 }
 
 async function askOnce(pool: PostgresPool, query: PostgresQuery, deadline: number): Promise<PostgresAnswer> {
-  const client = await inTime(pool.connect(), deadline, (late) => late.release())
-  return lend(client, () => inTime(client.query(query), deadline))
+  const client = await byDeadline(pool.connect(), deadline, (late) => late.release())
+  return lend(client, () => byDeadline(client.query(query), deadline))
 }
 
 /** Runs `use` and gives the connection back, or closes it if it may still answer what nobody waits for any more. */
@@ -101,29 +102,12 @@ export async function lend<Result>(client: PostgresClient, use: () => Promise<Re
 export function unheard(): void {}
 
 /** What `promise` resolves with. Rejects at the deadline; what comes `late` is handed over then. */
-export function inTime<Result>(
+export function byDeadline<Result>(
   promise: Promise<Result>,
   deadline: number,
-  late: (result: Result) => void = () => {},
+  late?: (result: Result) => void,
 ): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    let isLate = false
-    const timer = setTimeout(() => {
-      isLate = true
-      reject(new Error('There was no answer in time.'))
-    }, deadline - performance.now())
-    promise.then(
-      (result) => {
-        clearTimeout(timer)
-        if (isLate) late(result)
-        else resolve(result)
-      },
-      (error) => {
-        clearTimeout(timer)
-        reject(error)
-      },
-    )
-  })
+  return inTime(promise, deadline - performance.now(), 'There was no answer in time.', late)
 }
 
 function unavailable(cause: unknown): StoreUnavailable {

@@ -1,5 +1,5 @@
 import { ComandaError } from '../error.ts'
-import { inTime, lend, type PostgresClient, type PostgresPool, STANDBY } from './postgres-ask.ts'
+import { byDeadline, lend, type PostgresClient, type PostgresPool, STANDBY } from './postgres-ask.ts'
 
 /** How long {@link migratePostgresStore} may take, in milliseconds: waiting for other processes that do the same, too. */
 export const POSTGRES_MIGRATION_MS_MAX = 60_000
@@ -53,8 +53,8 @@ export class PostgresStoreError extends ComandaError<
 export async function migratePostgresStore(pool: PostgresPool): Promise<void> {
   const deadline = performance.now() + POSTGRES_MIGRATION_MS_MAX
   try {
-    const client = await inTime(pool.connect(), deadline, (late) => late.release())
-    await lend(client, () => inTime(migrate(client), deadline))
+    const client = await byDeadline(pool.connect(), deadline, (late) => late.release())
+    await lend(client, () => byDeadline(migrate(client), deadline))
   } catch (cause) {
     if (cause instanceof PostgresStoreError) throw cause
     const message = `PostgreSQL did not make the tables of sessions: ${cause instanceof Error ? cause.message : cause}.`

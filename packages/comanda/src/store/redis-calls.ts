@@ -1,3 +1,4 @@
+import { inTime } from './in-time.ts'
 import type { ScriptPort } from './redis-client.ts'
 import { MEMORY, type Script } from './redis-scripts.ts'
 import { RecordUnreadable, StoreUnavailable } from './store.ts'
@@ -52,11 +53,14 @@ export function createScriptRunner(port: ScriptPort, { anyKey, mayEvict, deadlin
     return looked
   }
 
+  async function ask(script: Script, keys: readonly string[], args: readonly string[], calls: number) {
+    if (!mayEvict) await lookOnce()
+    return textsOf(await call(script, keys, args, calls))
+  }
+
   return async (script, keys, args, calls = 1) => {
-    const texts = await inTime(deadlineMs, async () => {
-      if (!mayEvict) await lookOnce()
-      return textsOf(await call(script, keys, args, calls))
-    }).catch((cause: unknown) => {
+    const asked = inTime(ask(script, keys, args, calls), deadlineMs, `no answer for ${deadlineMs} ms.`)
+    const texts = await asked.catch((cause: unknown) => {
       throw new StoreUnavailable(`Redis could not be asked: ${reasonOf(cause)}`, { cause })
     })
     if (texts[0] === 'damaged') throw damaged()
@@ -76,17 +80,6 @@ export interface RunnerOptions {
 /** Somebody else put it there, or changed it. */
 export function damaged(): RecordUnreadable {
   return new RecordUnreadable('What Redis keeps of a session is not what Comanda wrote.')
-}
-
-async function inTime<Answer>(deadlineMs: number, work: () => Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const late = (): void => reject(new Error(`no answer for ${deadlineMs} ms.`))
-    const timer = setTimeout(late, deadlineMs)
-    // After the deadline, nobody hears of how the call ended.
-    work()
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer))
-  })
 }
 
 function textsOf(reply: unknown): readonly string[] {
