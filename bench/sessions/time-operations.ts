@@ -63,11 +63,15 @@ async function timeOperation(
   cpu: CpuMeter,
   plan: TimingPlan,
 ): Promise<Timing> {
-  const reads = atOnce === 1 ? plan.readsAlone : plan.readsTogether
-  const writes = atOnce === 1 ? plan.writesAlone : plan.writesTogether
-  const times = operation.writes ? writes : reads
+  const times = timesOf(plan, operation.writes, atOnce)
   const take = (contestant: Contestant) => costOf(operation, contestant, times, atOnce, cpu)
   return { name: operation.name, atOnce, rounds: await inTurn(stores, plan, take) }
+}
+
+/** How many calls, or requests, a round has of those that only read or of those that write. */
+export function timesOf(plan: TimingPlan, writes: boolean, atOnce: number): number {
+  if (atOnce === 1) return writes ? plan.writesAlone : plan.readsAlone
+  return writes ? plan.writesTogether : plan.readsTogether
 }
 
 /** Every other round in reverse order, so that what comes and goes on the machine meets both alike. */

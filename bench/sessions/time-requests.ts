@@ -5,7 +5,16 @@ import type { VisitorData } from '../stacks/visitor.ts'
 import type { CpuMeter } from './cpu.ts'
 import type { Contestant } from './homes.ts'
 import { idOf, isShort, LATER, verifierOf } from './made-session.ts'
-import { type Cost, inTurn, type Pair, startMeter, type Timing, type TimingPlan, TOGETHER } from './time-operations.ts'
+import {
+  type Cost,
+  inTurn,
+  type Pair,
+  startMeter,
+  type Timing,
+  type TimingPlan,
+  TOGETHER,
+  timesOf,
+} from './time-operations.ts'
 
 const BASE_URL = 'https://shop.example'
 const DAY_SECONDS = 86_400
@@ -30,7 +39,7 @@ export async function timeRequests(stores: Pair<Contestant>, cpu: CpuMeter, plan
   const timings: Timing[] = []
   for (const atOnce of [1, TOGETHER])
     for (const kind of ['reads', 'adds'] as const) {
-      const times = kind === 'reads' ? plan.readsTogether : atOnce === 1 ? plan.writesAlone : plan.writesTogether
+      const times = timesOf(plan, kind === 'adds', atOnce)
       const rounds = await inTurn(shops, plan, (shop) => costOf(shop, kind, times, atOnce, cpu))
       timings.push({ name: `a request that ${kind}`, atOnce, rounds })
     }

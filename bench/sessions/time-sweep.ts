@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { CpuMeter } from './cpu.ts'
 import type { Contestant } from './homes.ts'
-import { LATER, shortBelow } from './made-session.ts'
+import { LATER } from './made-session.ts'
 import { type Cost, inTurn, type Pair, startMeter, type Timing, type TimingPlan } from './time-operations.ts'
 
 /** Sessions that are swept in a round: so few that ten thousand are enough for all rounds. */
@@ -27,9 +27,4 @@ async function sweepPiece({ store }: Contestant, cpu: CpuMeter): Promise<Cost> {
   const cost = stop(PIECE)
   assert.equal(removed, PIECE, 'a piece of a sweep removes all it may while there are more')
   return cost
-}
-
-/** How many sessions have expired when the clock says LATER and nothing was swept. */
-export function expiredOf({ population }: Pick<Contestant, 'population'>): number {
-  return shortBelow(population.count)
 }
