@@ -2,7 +2,7 @@ import type { Server } from './server.ts'
 import { hasSessions } from './stacks/stack.ts'
 
 /** How many sessions take turns. */
-export const VISITORS = 512
+const VISITORS = 512
 
 /** What a browser sends with a request that changes something and comes from the site's own page. */
 export const OWN_SITE = { 'sec-fetch-site': 'same-origin' }

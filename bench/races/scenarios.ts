@@ -3,9 +3,10 @@ import { type Answer, type Browser, createBrowser } from './browser.ts'
 import { type Held, USER } from './shop.ts'
 import type { SlowDown } from './slow-down.ts'
 
-/** How many times one visitor adds to the cart, and how many of these requests are under way at once. */
+/** How many times one visitor adds to the cart. */
 export const ADDS = 200
-export const ADDS_AT_ONCE = 16
+/** How many of these requests are under way at once. */
+const ADDS_AT_ONCE = 16
 
 /** What a race is run on: the shop on `url`, whose look-ups `slowDown` decides over. */
 export interface Track {

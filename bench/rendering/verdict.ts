@@ -3,9 +3,9 @@ import type { ShopGrid } from './shop-grid.ts'
 import type { RenderRate } from './time-renders.ts'
 
 /** What the template must reach on the page of 50 cards. */
-export const RENDERS_MIN = 14_000
+const RENDERS_MIN = 14_000
 /** Of what a plain template literal reaches that escapes by hand. */
-export const OF_BY_HAND_MIN = 0.7
+const OF_BY_HAND_MIN = 0.7
 
 /** Whether the target is reached: enough of them, and not much slower than without the template. */
 export function isReached(byHand: RenderRate, byTemplate: RenderRate): boolean {

@@ -8,7 +8,7 @@ export const RATIO_MAX = 1.5
 /** The calls that requests are made of. They are judged one at a time; in groups a page that is fetched costs more than all else. */
 const JUDGED_CALLS = ['load', 'save', 'touch']
 /** How many milliseconds longer a request may take beside a sweep, in the middle. */
-export const EXTRA_MS_MAX = 3
+const EXTRA_MS_MAX = 3
 
 /** What is not as it must be, a sentence each. */
 export function missed(figures: readonly Figures[]): string[] {
@@ -26,7 +26,7 @@ export function missed(figures: readonly Figures[]): string[] {
 }
 
 /** Whether it costs about as much in the larger store. By CPU time, which other programs and the disk disturb least. */
-export function isFlat(timing: Timing): boolean {
+function isFlat(timing: Timing): boolean {
   return ratioOf(timing, 'cpu') <= RATIO_MAX
 }
 

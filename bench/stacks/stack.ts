@@ -30,7 +30,7 @@ export interface StackPlan {
 const SESSIONS = ['read', 'write'] as const
 
 /** All stacks. One more is a line here, its start in `index.ts`, and its answers in `../checks.ts`. */
-export const STACKS = {
+const STACKS = {
   bare: { library: 'node', store: 'none', label: 'bare `node:http`', timed: ['plain'] },
   hono: { library: 'hono', store: 'none', label: 'Hono, plain Response', timed: ['plain'] },
   // Routes without a session are the same whatever the store: they are timed once.

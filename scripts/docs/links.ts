@@ -16,7 +16,7 @@ export interface Files {
 const LINK = /\]\(([^()\s]+)\)|^\[[^\]]+\]:\s*(\S+)/g
 
 /** The links of a document, those in code left out. */
-export function linksOf(markdown: string): Link[] {
+function linksOf(markdown: string): Link[] {
   return withoutCode(markdown)
     .split('\n')
     .flatMap((text, index) =>

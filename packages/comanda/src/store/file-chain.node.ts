@@ -40,7 +40,7 @@ export const PLACES = { sessions: 'sessions', incoming: 'incoming', ended: 'ende
 export const SHELVES: readonly string[] = Array.from({ length: 64 }, (_, index) => String(index).padStart(2, '0'))
 
 /** No write takes so long: what has lain about for longer belongs to nobody. Milliseconds. */
-export const LEFTOVER_AGE_MS = 3_600_000
+const LEFTOVER_AGE_MS = 3_600_000
 /** Between reading the names and the file, another process may have gone on. So often in a row is a broken folder. */
 const LOOKS_MAX = 64
 const MARK = 'newest-'
