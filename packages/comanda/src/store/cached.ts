@@ -32,7 +32,7 @@ export const CACHED_MS_MAX = 60_000
 export const BARRED_MS = 30_000
 /** A record whose token is no older may have got it with this save, in milliseconds. */
 const NEW_TOKEN_MS = 60_000
-/** Sign-ins that come in between may prolong a sign-out everywhere by so many looks. */
+/** How often a sign-out everywhere looks for sessions that began while it ran, before it gives up. */
 const LOOKS_MAX = 16
 
 /** What {@link createCachedStore} needs. */

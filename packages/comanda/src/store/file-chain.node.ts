@@ -41,7 +41,7 @@ export const SHELVES: readonly string[] = Array.from({ length: 64 }, (_, index) 
 
 /** No write takes so long: what has lain about for longer belongs to nobody. Milliseconds. */
 const LEFTOVER_AGE_MS = 3_600_000
-/** Between reading the names and the file, another process may have gone on. So often in a row is a broken folder. */
+/** Between reading the names and the file, another process may have gone on. This often in a row, the folder is broken. */
 const LOOKS_MAX = 64
 const MARK = 'newest-'
 const END = 'end'

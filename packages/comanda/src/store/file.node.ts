@@ -24,7 +24,7 @@ import {
   type UserIndex,
 } from './store.ts'
 
-/** So often others may come in between before a write gives up: within a process they queue, so few ever do. */
+/** How often others may come in between before a write gives up. Few ever do: the requests of one process queue. */
 const ATTEMPTS_MAX = 64
 /** Between two looks at a session that another process is just removing, in milliseconds. */
 const REMOVAL_PAUSE_MS = 2

@@ -11,8 +11,9 @@ import type { Clock, ExpirySweeping } from './store.ts'
 export const SWEEP_PIECE = 256
 /** Between two pieces at least, so that the requests of other processes come in between, in milliseconds. */
 export const SWEEP_PAUSE_MS = 10
-/** So many times as long as the piece before took, but no longer than this: most requests meet no sweep, on a slow disk too. */
+/** A pause is this many times as long as the piece before it took: so most requests meet no sweep, on a slow disk too. */
 const PAUSE_TIMES_PIECE = 3
+/** No pause is longer. */
 const PAUSE_MS_MAX = 250
 /** Between two sweeps on average, if nothing else is said. */
 export const SWEEP_EVERY_SECONDS = 300
