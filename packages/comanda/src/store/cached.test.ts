@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { createEnds } from '@comanda/test-kit/ends'
 import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import {
@@ -22,10 +23,7 @@ import { createRedisCache } from './redis.ts'
 import { createSqliteStore } from './sqlite.node.ts'
 import type { Clock, SessionStore } from './store.ts'
 
-const ends: (() => unknown)[] = []
-after(async () => {
-  for (const end of ends.toReversed()) await end()
-})
+const atEnd = createEnds()
 
 const report = (error: unknown): void => assert.fail(String(error))
 
@@ -38,10 +36,10 @@ function onMemory(fast: SessionCache, clock: Clock) {
 /** Two cached stores, as two processes have them, on one fast store and one file. */
 function twoOnOneFile(fast: SessionCache): readonly [SessionStore, SessionStore] {
   const folder = mkdtempSync(join(tmpdir(), 'comanda-cached-'))
-  ends.push(() => rmSync(folder, { recursive: true }))
+  atEnd(() => rmSync(folder, { recursive: true }))
   const open = () => {
     const durable = createSqliteStore({ path: join(folder, 'sessions.sqlite') })
-    ends.push(() => durable.close())
+    atEnd(() => durable.close())
     return createCachedStore({ ...PATIENT, fast, durable, report })
   }
   return [open(), open()]
@@ -76,6 +74,6 @@ const reason = whyNoRedis()
 if (reason !== false) test('a cache in Redis', { skip: reason }, () => {})
 else {
   const { client, close } = await openIovalkey(await newRedisDatabase())
-  ends.push(close)
+  atEnd(close)
   contracts('a cache in Redis', createRedisCache({ client }))
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { createEnds } from '@comanda/test-kit/ends'
 import { newRedisDatabase, redisTest } from '@comanda/test-kit/redis'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import { Cluster, Redis } from 'ioredis'
@@ -9,10 +10,7 @@ import { PATIENT } from '../testing/patience.ts'
 import { createRedisClusterStore, createRedisStore, KEPT_AFTER_END_MS, type RedisClient } from './redis.ts'
 import { RecordUnreadable, StoreUnavailable } from './store.ts'
 
-const closing: (() => void)[] = []
-after(() => {
-  for (const close of closing) close()
-})
+const atEnd = createEnds()
 
 const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, lazyConnect: true }
 
@@ -64,7 +62,7 @@ test('a server before Redis 7 is refused by its version, and odd answers are an 
 
 async function opened() {
   const { client, close } = await openIovalkey(await newRedisDatabase())
-  closing.push(close)
+  atEnd(close)
   return { client, store: createRedisStore({ ...PATIENT, client, prefix: 'shop:' }) }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { createEnds } from '@comanda/test-kit/ends'
 import { type RedisCluster, startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { redisClients } from '@comanda/test-kit/redis-clients'
 import { modelContract } from '../../proofs/model-contract.ts'
@@ -24,14 +25,11 @@ const BOUND_MS = 10_000
 /** A node is taken for dead after so long; what is left goes on without it. */
 const SETTINGS = { 'cluster-node-timeout': '1000', 'cluster-require-full-coverage': 'no' }
 
-const ends: (() => unknown)[] = []
-after(async () => {
-  for (const end of ends.toReversed()) await end()
-})
+const atEnd = createEnds()
 
 async function newCluster(): Promise<RedisCluster> {
   const cluster = await startRedisCluster({ durable: true, settings: SETTINGS })
-  ends.push(() => cluster.stop())
+  atEnd(() => cluster.stop())
   return cluster
 }
 
@@ -76,13 +74,13 @@ else {
   const urls = cluster.nodes.map(({ url }) => url)
   for (const { name, openCluster } of redisClients) {
     const { client, close } = await openCluster(urls)
-    ends.push(close)
+    atEnd(close)
     storeContract(`a Redis cluster by ${name}`, ({ clock }) => {
       const make = () => createRedisClusterStore({ ...PATIENT, client, clock })
       return { store: make(), reopen: make }
     })
     const another = await openCluster(urls)
-    ends.push(another.close)
+    atEnd(another.close)
     const pair: readonly [SessionStore, SessionStore] = [
       createRedisClusterStore({ ...PATIENT, client }),
       createRedisClusterStore({ ...PATIENT, client: another.client }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after } from 'node:test'
+import { createEnds } from '@comanda/test-kit/ends'
 import { startFaultProxy } from '@comanda/test-kit/fault-proxy'
 import { redisTest, type Server, startRedis } from '@comanda/test-kit/redis'
 import { openIoredis, openIovalkey, redisClients } from '@comanda/test-kit/redis-clients'
@@ -13,14 +13,11 @@ const SHORT_MS = 400
 /** How much later a busy machine may be. */
 const LATE_MS_MAX = 10_000
 
-const ends: (() => unknown)[] = []
-after(async () => {
-  for (const end of ends.toReversed()) await end()
-})
+const atEnd = createEnds()
 
 async function serverWith(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const server = await startRedis({ settings })
-  ends.push(() => server.stop())
+  atEnd(() => server.stop())
   return server
 }
 
@@ -41,9 +38,9 @@ for (const { name, open } of redisClients) {
   redisTest(`a save whose answer was cut is told as unknown and never sent again: ${name}`, async () => {
     const server = await serverWith()
     const proxy = await startFaultProxy(server.port)
-    ends.push(() => proxy.close())
+    atEnd(() => proxy.close())
     const { client, close } = await open(`redis://127.0.0.1:${proxy.port}`)
-    ends.push(close)
+    atEnd(close)
     const store = createRedisStore({ ...PATIENT, client })
     const record = sampleRecord(Date.now())
     await store.create(record)
@@ -70,7 +67,7 @@ for (const { name, open } of redisClients) {
   redisTest(`a server that hangs costs a bounded time, and serves again when it goes on: ${name}`, async () => {
     const server = await serverWith()
     const { client, close } = await open(server.url)
-    ends.push(close)
+    atEnd(close)
     const store = createRedisStore({ client, deadlineMs: SHORT_MS })
     const record = sampleRecord(Date.now())
     await store.create(record)
@@ -97,10 +94,10 @@ for (const { name, open } of redisClients) {
 redisTest('the settings that are refused would do a command twice (what the check stops)', async () => {
   const server = await serverWith()
   const proxy = await startFaultProxy(server.port)
-  ends.push(() => proxy.close())
+  atEnd(() => proxy.close())
   const resending = new Redis(proxy.port, '127.0.0.1', { retryStrategy: () => 20 })
   resending.on('error', () => {})
-  ends.push(() => resending.disconnect())
+  atEnd(() => resending.disconnect())
   assert.equal(await resending.incr('adds'), 1)
   proxy.set('cut answers')
   const twice = resending.incr('adds')
@@ -112,7 +109,7 @@ redisTest('the settings that are refused would do a command twice (what the chec
 redisTest('a full memory refuses writes and loses nothing; sign-out and reading go on', async () => {
   const server = await serverWith({ maxmemory: '8mb', 'maxmemory-policy': 'noeviction' })
   const { client, close } = await openIovalkey(server.url)
-  ends.push(close)
+  atEnd(close)
   const store = createRedisStore({ ...PATIENT, client })
   const kept: SessionRecord[] = []
   for (;;) {
@@ -142,7 +139,7 @@ redisTest('a full memory refuses writes and loses nothing; sign-out and reading 
 redisTest('a server that drops sessions when its memory is full is not used, unless it may', async () => {
   const server = await serverWith({ maxmemory: '50mb', 'maxmemory-policy': 'volatile-lru' })
   const { client, close } = await openIoredis(server.url)
-  ends.push(close)
+  atEnd(close)
   await assert.rejects(createRedisStore({ ...PATIENT, client }).load('any'), (error: Error) => {
     assert.match(error.message, /maxmemory-policy is volatile-lru.*noeviction/)
     return error instanceof StoreUnavailable
@@ -154,7 +151,7 @@ redisTest('a replica is never taken for an answer: it may not know yet who signe
   const primary = await serverWith()
   const replica = await serverWith({ replicaof: `127.0.0.1 ${primary.port}` })
   const { client, close } = await openIovalkey(replica.url)
-  ends.push(close)
+  atEnd(close)
   const store = createRedisStore({ ...PATIENT, client })
   const record = sampleRecord(Date.now())
   const calls = [() => store.load(record.id), () => store.create(record), () => store.destroy(record.id)]

@@ -1,4 +1,5 @@
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { createEnds } from '@comanda/test-kit/ends'
 import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
 import { redisClients } from '@comanda/test-kit/redis-clients'
 import { historyContract, raceContract, restlessHome, storeContract } from '../testing/index.ts'
@@ -7,20 +8,17 @@ import { storeHome } from '../testing/races/engine-home.ts'
 import { createRedisStore, type RedisStore } from './redis.ts'
 
 const reason = whyNoRedis()
-const closing: (() => void)[] = []
-after(() => {
-  for (const close of closing) close()
-})
+const atEnd = createEnds()
 
 if (reason !== false) test('Redis', { skip: reason }, () => {})
 else {
   const url = await newRedisDatabase()
   for (const { name, open } of redisClients) {
     const { client, close } = await open(url)
-    closing.push(close)
+    atEnd(close)
     const anew = async () => {
       const another = await open(url)
-      closing.push(another.close)
+      atEnd(another.close)
       return another.client
     }
     storeContract(`Redis by ${name}`, ({ clock }) => ({

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { createEnds } from '@comanda/test-kit/ends'
 import { startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { openIovalkeyCluster } from '@comanda/test-kit/redis-clients'
 import { modelContract } from '../../proofs/model-contract.ts'
@@ -25,10 +26,7 @@ import { createSqliteStore } from './sqlite.node.ts'
 import { RecordUnreadable, type SessionRecord, type SessionStore, StoreUnavailable } from './store.ts'
 import { createStoreWithUsers } from './users.ts'
 
-const ends: (() => unknown)[] = []
-after(async () => {
-  for (const end of ends.toReversed()) await end()
-})
+const atEnd = createEnds()
 
 /** A store of each kind in memory, and the store of both. */
 function inMemory(clock = Date.now) {
@@ -50,18 +48,18 @@ if (why !== false) test('a Redis cluster with its users noted in SQLite', { skip
 else {
   const name = 'a Redis cluster with its users noted in SQLite'
   const folder = mkdtempSync(join(tmpdir(), 'comanda-users-'))
-  ends.push(() => rmSync(folder, { recursive: true }))
+  atEnd(() => rmSync(folder, { recursive: true }))
   const cluster = await startRedisCluster({ durable: true })
-  ends.push(() => cluster.stop())
+  atEnd(() => cluster.stop())
   const urls = cluster.nodes.map(({ url }) => url)
   const clients = [await openIovalkeyCluster(urls), await openIovalkeyCluster(urls)] as const
-  for (const { close } of clients) ends.push(close)
+  for (const { close } of clients) atEnd(close)
 
   let files = 0
   const newFile = () => join(folder, `${++files}.sqlite`)
   function open(client: (typeof clients)[0]['client'], path: string, clock = Date.now): SessionStore {
     const users = createSqliteStore({ path, clock })
-    ends.push(() => users.close())
+    atEnd(() => users.close())
     return createStoreWithUsers({ sessions: createRedisClusterStore({ ...PATIENT, client, clock }), users, clock })
   }
 
