@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMemoryStore } from '../store/memory.ts'
-import { type Clock, canSweep, hasUserIndex, type SessionStore } from '../store/store.ts'
+import { canSweep, hasUserIndex } from '../store/store.ts'
 import {
   earlySweepStore,
   exceptBlindStore,
@@ -11,17 +11,7 @@ import {
   lookThenSignOutStore,
   staleIndexStore,
 } from './broken-abilities.ts'
-import { runStoreCases } from './store-contract.ts'
-
-/** The cases a store fails, each with what the store's author is told. */
-async function failuresOf(makeStore: (clock: Clock) => SessionStore): Promise<Map<string, string>> {
-  const results = await runStoreCases(({ clock }) => {
-    const store = makeStore(clock)
-    return { store, reopen: () => store }
-  })
-  const failed = results.filter(({ error }) => error !== null)
-  return new Map(failed.map(({ title, error }) => [title, error instanceof Error ? error.message : String(error)]))
-}
+import { failuresOf } from './failures.ts'
 
 test('a store without abilities is fine, and one with them says so', async () => {
   const whole = createMemoryStore()

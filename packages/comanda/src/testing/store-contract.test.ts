@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMemoryStore } from '../store/memory.ts'
-import type { Clock, SessionStore } from '../store/store.ts'
 import {
   liveObjectStore,
   lookThenWriteStore,
@@ -11,17 +10,8 @@ import {
   upsertingStore,
   versionBlindStore,
 } from './broken-stores.ts'
+import { failuresOf } from './failures.ts'
 import { runStoreCases, storeCases, storeContract } from './store-contract.ts'
-
-/** The cases a store fails, each with what the store's author is told. */
-async function failuresOf(makeStore: (clock: Clock) => SessionStore): Promise<Map<string, string>> {
-  const results = await runStoreCases(({ clock }) => {
-    const store = makeStore(clock)
-    return { store, reopen: () => store }
-  })
-  const failed = results.filter(({ error }) => error !== null)
-  return new Map(failed.map(({ title, error }) => [title, error instanceof Error ? error.message : String(error)]))
-}
 
 test('a right store fails no case', async () => {
   assert.deepEqual(await failuresOf((clock) => createMemoryStore({ clock })), new Map())

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { createMemoryStore } from '../../store/memory.ts'
 import type { SessionStore } from '../../store/store.ts'
 import { upsertingStore, versionBlindStore } from '../broken-stores.ts'
+import { failuresIn } from '../failures.ts'
 import { storeHome } from './engine-home.ts'
 import { type MakeHome, raceContract, raceScenarios, runRaceScenarios } from './race-contract.ts'
 
@@ -15,9 +16,7 @@ const homeOn =
 
 /** The races that are lost, each with what the author is told. */
 async function lostRaces(make: MakeHome): Promise<Map<string, string>> {
-  const results = await runRaceScenarios(make)
-  const lost = results.filter(({ error }) => error !== null)
-  return new Map(lost.map(({ title, error }) => [title, error instanceof Error ? error.message : String(error)]))
+  return failuresIn(await runRaceScenarios(make))
 }
 
 const SLOW_WRITER = 'a sign-out during a slow writer is final: the old cookie is a stranger and the record is gone'
