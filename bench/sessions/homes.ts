@@ -7,12 +7,12 @@ import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from 'comand
 import { createSqliteStore } from 'comanda/store/sqlite'
 import pg from 'pg'
 import { madeSession, NOW } from './made-session.ts'
-import type { FullStore } from './operations.ts'
+import type { AbleStore } from './operations.ts'
 import { createPopulation, type Population } from './population.ts'
 
 /** A store with so many sessions in it. */
 export interface Contestant {
-  readonly store: FullStore
+  readonly store: AbleStore
   readonly population: Population
   /** What time it is for the store. */
   setClock(now: number): void

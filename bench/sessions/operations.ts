@@ -4,11 +4,11 @@ import { BLOCK, EXTENDED, idOf, numbersOfUser, SIGNED_IN_EVERY, userOf } from '.
 import type { Population } from './population.ts'
 
 /** A store with every ability. */
-export type FullStore = SessionStore & ExpirySweeping & UserIndex
+export type AbleStore = SessionStore & ExpirySweeping & UserIndex
 
 /** One call that is timed: made before, and its answer looked at after. */
 export interface Call {
-  run(store: FullStore): Promise<unknown>
+  run(store: AbleStore): Promise<unknown>
   /** Throws if the answer is not the right one, and notes what must be there from now on. */
   check(answer: unknown): void
 }
@@ -125,7 +125,7 @@ export const OPERATIONS: readonly Operation[] = [load, loadUnknown, save, touch,
 
 /** Loads sessions in groups, and throws at the first that is not as it must be. */
 export async function checkSessions(
-  store: FullStore,
+  store: AbleStore,
   population: Population,
   numbers: readonly number[],
 ): Promise<void> {

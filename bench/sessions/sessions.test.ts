@@ -10,7 +10,7 @@ import { ownCpu } from './cpu.ts'
 import { type Contestant, openPostgres, openSqlite } from './homes.ts'
 import { idOf, isShort, LATER, madeSession, NOW } from './made-session.ts'
 import { type Figures, measure, type Plan } from './measure.ts'
-import type { FullStore } from './operations.ts'
+import type { AbleStore } from './operations.ts'
 import { besideTable, costTable, missed } from './verdict.ts'
 
 const SMALL = 1_500
@@ -29,7 +29,7 @@ const PLAN: Plan = {
 const folder = mkdtempSync(join(tmpdir(), 'comanda-bench-sessions-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-async function run(open: (count: number) => Promise<Contestant>, change: (store: FullStore) => FullStore) {
+async function run(open: (count: number) => Promise<Contestant>, change: (store: AbleStore) => AbleStore) {
   const [small, large] = [await open(SMALL), await open(LARGE)]
   try {
     return await measure('x', { small, large: { ...large, store: change(large.store) } }, ownCpu, PLAN, () => {})
@@ -39,7 +39,7 @@ async function run(open: (count: number) => Promise<Contestant>, change: (store:
   }
 }
 
-const onSqlite = (change: (store: FullStore) => FullStore) => run((count) => openSqlite(folder, count), change)
+const onSqlite = (change: (store: AbleStore) => AbleStore) => run((count) => openSqlite(folder, count), change)
 
 function assertWhole({ calls, requests, beside }: Figures): void {
   assert.deepEqual([calls.length, requests.length], [12, 5])

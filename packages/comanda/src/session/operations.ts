@@ -70,7 +70,7 @@ function refuseUnlessSeen(base: Slots, operation: Operation): void {
 
 /** The updated value; undefined when there was none and the function made none. */
 function runUpdate(key: string, fn: UpdateFunction, current: Json | undefined): Json | undefined {
-  const draft = current === undefined ? undefined : structuredCopy(current)
+  const draft = current === undefined ? undefined : copyOf(current)
   const returned = fn(draft)
   if (returned instanceof Promise) {
     throw new SessionError(
@@ -82,7 +82,7 @@ function runUpdate(key: string, fn: UpdateFunction, current: Json | undefined): 
   return updated === undefined ? undefined : copyOfJson(updated, key)
 }
 
-function structuredCopy(value: Json): Json {
+function copyOf(value: Json): Json {
   return typeof value === 'object' && value !== null ? (JSON.parse(JSON.stringify(value)) as Json) : value
 }
 
