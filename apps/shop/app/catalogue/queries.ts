@@ -9,8 +9,8 @@ import {
   type RowOf,
   withParameters,
 } from '../data/catalogue-sql.ts'
-import type { Tag } from '../data/fold.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import type { Tag } from '../data/slug.ts'
 import type { Picture } from '../pictures/picture.ts'
 import { LANGUAGES, type Language } from '../routes.ts'
 import { cardOf, cartVariantOf, collectionOf, detailOf } from './rows.ts'

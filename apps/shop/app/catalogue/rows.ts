@@ -7,8 +7,8 @@ import type {
   compileVariants,
   RowOf,
 } from '../data/catalogue-sql.ts'
-import { tagsOf } from '../data/fold.ts'
 import { DEFAULT_OPTION, DEFAULT_VALUE, type Flag, type Oversell } from '../data/schema.ts'
+import { tagsOf } from '../data/slug.ts'
 import { BASE_LANGUAGE, type Language } from '../routes.ts'
 import type { CartVariant, Collection, Image, ProductCard, ProductDetail, ProductVariant } from './queries.ts'
 

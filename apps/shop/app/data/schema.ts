@@ -163,7 +163,7 @@ export interface CollectionProductTable {
 /** The tags of products, to look products up by; the same as in the product's own list. */
 export interface ProductTagTable {
   product_id: number
-  /** Folded, as in the tag's address: `slow-food`. */
+  /** The slug, as in the tag's address: `slow-food`. */
   tag: string
   /** As it is written: `Slow food`. */
   label: string
@@ -192,7 +192,7 @@ export interface ListingStateTable {
 
 /** The option values of the variants that can be bought. */
 export interface ListingOptionTable {
-  /** The option and the value, folded: `size:xl`. */
+  /** The slugs of the option and the value: `size:xl`. */
   choice: string
   product_id: number
   variant_id: number

@@ -2,8 +2,8 @@
  * One cell each: text in, value or null out. The text is trimmed and not blank. Nothing here throws for bad input.
  */
 import { parseMoney } from 'comanda/money'
-import { fold } from '../data/fold.ts'
 import type { Oversell, ProductStatus } from '../data/schema.ts'
+import { slugOf } from '../data/slug.ts'
 import { parsePictureName } from '../pictures/read-picture-file.ts'
 
 /** Units of stock a variant may have. */
@@ -100,8 +100,8 @@ export function parseHandle(text: string): string | null {
 
 /** A handle made of a title: what is neither letter nor digit becomes a dash. Null if nothing is left. */
 export function handleOf(title: string): string | null {
-  const folded = fold(title)
-  return folded === null ? null : parseHandle(folded)
+  const slug = slugOf(title)
+  return slug === null ? null : parseHandle(slug)
 }
 
 /** Text on one line: white space and control characters become single spaces. */

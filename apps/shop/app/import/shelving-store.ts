@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Kysely, sql } from 'kysely'
-import { tagsOf } from '../data/fold.ts'
 import type { ShopDatabase } from '../data/schema.ts'
+import { tagsOf } from '../data/slug.ts'
 import type { ParsedCollection } from './model.ts'
 
 /*

@@ -12,7 +12,7 @@ const OFFERED_VALUES_MAX = 12
 
 /** An option that products can be filtered by. */
 export interface OfferedOption {
-  /** Folded, as in `size`. */
+  /** Its slug, as in `size`. */
   readonly option: string
   readonly label: string
   readonly values: readonly { readonly value: string; readonly label: string; readonly isChosen: boolean }[]

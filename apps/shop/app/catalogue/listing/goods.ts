@@ -14,7 +14,7 @@ export interface Goods {
   readonly productType: Texts
   /** Parted by commas. */
   readonly tagLabels: Texts
-  /** Folded. */
+  /** Their slugs. */
   readonly tags: readonly string[]
   readonly collectionIds: readonly number[]
   /** Empty if the product has none. */

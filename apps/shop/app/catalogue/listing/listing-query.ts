@@ -24,9 +24,9 @@ export interface TypedPrice {
 
 /** An option and the values it may have. */
 export interface OptionFilter {
-  /** Folded, as in `size`. */
+  /** Its slug, as in `size`. */
   readonly option: string
-  /** Folded, as in `xl`; at least one. */
+  /** Their slugs, as in `xl`; at least one. */
   readonly values: readonly string[]
 }
 

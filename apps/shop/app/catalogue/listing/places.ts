@@ -1,4 +1,4 @@
-import { fold } from '../../data/fold.ts'
+import { slugOf } from '../../data/slug.ts'
 import { BASE_LANGUAGE, LANGUAGES, type Language } from '../../routes.ts'
 import type { Goods } from './goods.ts'
 import { nameKey } from './name-key.ts'
@@ -11,7 +11,7 @@ export function collectionScope(collectionId: number): string {
   return `collection:${collectionId}`
 }
 
-/** The list of a tag, by its folded form. */
+/** The list of a tag, by the tag's slug. */
 export function tagScope(tag: string): string {
   return `tag:${tag}`
 }
@@ -40,7 +40,7 @@ export function choiceKey(option: string, value: string): string {
 
 /** What has no letter or digit, such as "+", is its own key. */
 function keyOf(name: string): string {
-  return (fold(name) ?? name.trim().toLowerCase().replaceAll(':', '')).slice(0, CHOICE_CHARS_MAX)
+  return (slugOf(name) ?? name.trim().toLowerCase().replaceAll(':', '')).slice(0, CHOICE_CHARS_MAX)
 }
 
 /** The option values of the variants that can be bought, each variant's once. */

@@ -1,6 +1,6 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import { tagsOf } from '../fold.ts'
+import { tagsOf } from '../slug.ts'
 
 /**
  * What products are called in other languages, collections, and tags one can look products up by. The tags of the

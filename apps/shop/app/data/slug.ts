@@ -1,8 +1,8 @@
 /**
- * A text as a part of an address: accents away, lower case, a dash for what is neither letter nor digit. "Slow food" and
+ * The slug of a text, a part of an address: accents away, lower case, a dash for what is neither letter nor digit. "Slow food" and
  * "slow-food" come out the same. Null if nothing is left.
  */
-export function fold(text: string): string | null {
+export function slugOf(text: string): string | null {
   const words = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -13,7 +13,7 @@ export function fold(text: string): string | null {
 
 /** A tag of a product: how it is written, and its part in addresses. */
 export interface Tag {
-  /** Folded: two tags that fold alike are one. */
+  /** The slug: two tags with the same one are one. */
   readonly tag: string
   readonly label: string
 }
@@ -22,7 +22,7 @@ export interface Tag {
 export function tagsOf(list: string): Tag[] {
   const tags = new Map<string, Tag>()
   for (const label of list.split(',').map((part) => part.trim())) {
-    const tag = fold(label)
+    const tag = slugOf(label)
     if (tag !== null && !tags.has(tag)) tags.set(tag, { tag, label })
   }
   return [...tags.values()]
