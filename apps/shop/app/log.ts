@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
+import { errorCodeOf } from './error-code.ts'
 
 const CAUSES_MAX = 3
 const TEXT_CHARS_MAX = 500
@@ -41,16 +42,12 @@ export function errorFields(error: unknown): ErrorFields {
   return {
     error: {
       name: error.name,
-      code: codeOf(error),
+      code: errorCodeOf(error),
       message: messageOf(error),
       frames: framesOf(error),
       causes: causesOf(error),
     },
   }
-}
-
-function codeOf(error: Error): string | null {
-  return 'code' in error && typeof error.code === 'string' ? error.code : null
 }
 
 function messageOf(error: Error): string | null {
@@ -70,7 +67,7 @@ function causesOf(error: Error): string[] {
   const causes: string[] = []
   let cause = error.cause
   while (cause instanceof Error && causes.length < CAUSES_MAX) {
-    causes.push([cause.name, codeOf(cause), messageOf(cause)].filter((part) => part !== null).join(': '))
+    causes.push([cause.name, errorCodeOf(cause), messageOf(cause)].filter((part) => part !== null).join(': '))
     cause = cause.cause
   }
   return causes

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { createSecrets, type Secrets } from 'comanda/cookie'
 import { ComandaError } from 'comanda/error'
 import { makeFolder } from './data/make-folder.ts'
+import { errorCodeOf } from './error-code.ts'
 import { type Settings, SettingsError } from './settings.ts'
 
 const FILE = 'secret'
@@ -33,20 +34,16 @@ function keptSecret(path: string): string {
   try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error
+    if (errorCodeOf(error) !== 'ENOENT') throw error
   }
   try {
     makeFolder(dirname(path))
     writeFileSync(draft, `${randomBytes(SECRET_BYTES).toString('base64')}\n`, { mode: OWNER_ONLY })
     linkSync(draft, path)
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error
+    if (errorCodeOf(error) !== 'EEXIST') throw error
   } finally {
     rmSync(draft, { force: true })
   }
   return readFileSync(path, 'utf8').trim()
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }

@@ -2,6 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { ShopDatabase } from '../data/schema.ts'
+import { errorCodeOf } from '../error-code.ts'
 import type { Media } from '../pictures/media.ts'
 import { type ImportOptions, type ImportReport, importProducts } from './import.ts'
 import { ImportError } from './problems.ts'
@@ -38,7 +39,7 @@ async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'r')
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : null
+    const code = errorCodeOf(cause)
     throw code === 'ENOENT' || code === 'ENOTDIR'
       ? new ImportError('import/no-file', `There is no file ${path}. Check its name and folder.`, { cause })
       : new ImportError(

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../data/make-folder.ts'
+import { errorCodeOf } from '../error-code.ts'
 import { LANGUAGES, type Language } from '../routes.ts'
 import { LEGAL_PAGES, type LegalPageName } from './pages.ts'
 import { type LegalText, parseLegalText } from './text.ts'
@@ -66,7 +67,7 @@ function makeText(folder: string, page: LegalPageName, language: Language, shopN
       { flag: 'wx' },
     )
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (errorCodeOf(error) !== 'EEXIST') throw error
   }
 }
 

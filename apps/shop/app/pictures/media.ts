@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { access, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolder } from '../data/make-folder.ts'
+import { errorCodeOf } from '../error-code.ts'
 import { fileNameOf, filesOf, isPictureKey, type Picture, parseFileName } from './picture.ts'
 
 /**
@@ -94,7 +95,8 @@ async function orNull<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null
+    const code = errorCodeOf(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { errorCodeOf } from '../error-code.ts'
 import { isSequence, kindOf } from './kind.ts'
 import { BYTES_MAX } from './limits.ts'
 import type { PictureRefusal } from './refusal.ts'
@@ -58,8 +59,7 @@ function refused(refusal: PictureRefusal): PictureBytes {
 }
 
 function refusalOf(error: unknown): PictureRefusal {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  switch (code) {
+  switch (errorCodeOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'ENAMETOOLONG':
