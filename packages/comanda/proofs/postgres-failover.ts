@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Server, startPostgres, startPostgresStandby } from '@comanda/test-kit/servers'
 import pg from 'pg'
-import { createPostgresStore, migratePostgresStore } from '../src/store/postgres.ts'
-import { PATIENT, PATIENT_POOL } from '../src/testing/patience.ts'
-import { type App, pause, startApp, writing } from './app-process.ts'
-import { lostOf } from './audit.ts'
+import { migratePostgresStore } from '../src/store/postgres.ts'
+import { PATIENT_POOL } from '../src/testing/patience.ts'
+import { type App, startApp, writing } from './app-process.ts'
+import { lostAt } from './audit.ts'
+import { storeNamed } from './stores.ts'
 
 /** What came of the loss of a primary whose standby took over. */
 export interface StandbyReport {
@@ -14,6 +16,7 @@ export interface StandbyReport {
   readonly lost: readonly string[]
 }
 
+const STORE = 'PostgreSQL'
 const STANDS_STILL_MS = 300
 const LATE_LINES_MS = 200
 const SYNC_MS_MAX = 30_000
@@ -31,7 +34,7 @@ export async function loseToStandby(isSynchronous: boolean): Promise<StandbyRepo
     await onPool(primary.url, (pool) => migratePostgresStore(pool))
     standby = await startPostgresStandby(primary.url)
     if (isSynchronous) await onPool(primary.url, waitForStandby)
-    for (const _ of [1, 2]) apps.push(startApp({ role: 'endure', store: 'PostgreSQL', words: primary.url }))
+    for (const _ of [1, 2]) apps.push(startApp({ role: 'endure', store: STORE, words: primary.url }))
     await writing(apps)
     await standby.freeze()
     const [before] = [linesOf(apps).length, await pause(STANDS_STILL_MS)]
@@ -40,10 +43,8 @@ export async function loseToStandby(isSynchronous: boolean): Promise<StandbyRepo
     for (const app of apps) await app.kill()
     await standby.thaw()
     const lines = linesOf(apps)
-    const lost = await onPool(standby.url, async (pool) => {
-      await pool.query('select pg_promote()')
-      return lostOf(createPostgresStore({ ...PATIENT, pool }), lines)
-    })
+    await onPool(standby.url, (pool) => pool.query('select pg_promote()'))
+    const lost = await lostAt(storeNamed(STORE), standby.url, lines)
     return { acknowledged: lines.length, acknowledgedAlone: lines.length - before, lost }
   } finally {
     for (const app of apps) await app.kill()
