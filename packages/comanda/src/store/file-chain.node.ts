@@ -10,6 +10,7 @@
 import { hash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { codeOf, type FileSystem } from './file-system.node.ts'
+import { RecordUnreadable } from './store.ts'
 
 /** A state of a session. */
 export interface State {
@@ -20,7 +21,7 @@ export interface State {
 
 /** The states of sessions, the newest of each. */
 export interface Chain {
-  /** The newest state, or null if there is no such session. */
+  /** The newest state, or null if there is no such session. RecordUnreadable if it has none, or its file is missing. */
   newest(id: string): Promise<State | null>
   /** Makes a session with its first state. False if there is one already. */
   begin(id: string, text: string): Promise<boolean>
@@ -41,7 +42,7 @@ export const SHELVES: readonly string[] = Array.from({ length: 64 }, (_, index) 
 
 /** No write takes so long: what has lain about for longer belongs to nobody. Milliseconds. */
 const LEFTOVER_AGE_MS = 3_600_000
-/** Between reading the names and the file, another process may have gone on. This often in a row, the folder is broken. */
+/** Between reading the names and the file, another process may have gone on. If none does, the folder is damaged. */
 const LOOKS_MAX = 64
 const MARK = 'newest-'
 const END = 'end'
@@ -89,17 +90,20 @@ export function createChain(folder: string, files: FileSystem): Chain {
   return {
     async newest(id) {
       const { session } = placeOf(id)
+      const marks = new Set<string | undefined>()
       for (let look = 0; look < LOOKS_MAX; look += 1) {
         const names = await unlessGone(files.list(session))
         if (names === null) return null
         const mark = names.find((name) => name.startsWith(MARK))
+        marks.add(mark)
         if (mark === undefined) continue
         const name = mark.slice(MARK.length)
         if (name.startsWith(END)) return { name, text: null }
         const text = await unlessGone(files.read(join(session, name)))
         if (text !== null) return { name, text }
       }
-      throw new Error(`${session} kept changing, or has no state that can be read.`)
+      if (marks.size === 1) throw new RecordUnreadable(`${session} is damaged: its newest state is missing.`)
+      throw new Error(`${session} kept changing.`)
     },
 
     async begin(id, text) {

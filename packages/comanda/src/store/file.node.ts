@@ -114,31 +114,24 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
     return false
   }
 
-  const destroy = (id: string) =>
+  /** Ends the session, if its newest state is one that is meant. */
+  const endIf = (id: string, isMeant: (text: string) => boolean) =>
     untilSettled(async () => {
       const state = await chain.newest(id)
-      const isOver = state === null || state.text === null || (await chain.end(id, state))
+      const isOver = state === null || state.text === null || !isMeant(state.text) || (await chain.end(id, state))
       return isOver ? { result: undefined } : 'again'
     })
 
   /** Whether there was an expired record and it is removed. One that cannot be read is left for people to look at. */
   async function removedIfExpired(id: string, end: number): Promise<boolean> {
-    const state = await chain.newest(id)
+    const state = await chain.newest(id).catch(nullIfUnreadable)
     if (state === null || state.text === null) return false
     const record = readable(state.text)
     return record !== null && record.expiresAt <= end && (await chain.end(id, state))
   }
 
-  /** All records of the user that are live now. */
-  async function recordsOf(userId: string): Promise<SessionRecord[]> {
-    const found: SessionRecord[] = []
-    for (const shelf of SHELVES.keys()) {
-      for (const id of await chain.idsOn(shelf)) {
-        const current = await live(id)
-        if (current?.record.userId === userId) found.push(current.record)
-      }
-    }
-    return found
+  async function* allIds(): AsyncGenerator<string> {
+    for (const shelf of SHELVES.keys()) yield* await orUnavailable('read', () => chain.idsOn(shelf))
   }
 
   return {
@@ -171,7 +164,7 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
         return (await chain.follow(id, state, textOf({ ...record, expiresAt: moved }))) ? { result: true } : 'again'
       }),
 
-    destroy,
+    destroy: (id) => endIf(id, () => true),
 
     deleteExpired: (before, limit) =>
       orUnavailable('write', async () => {
@@ -189,13 +182,32 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
         return removed
       }),
 
-    listByUser: (userId) => orUnavailable('read', () => recordsOf(userId)),
+    async listByUser(userId) {
+      const found: SessionRecord[] = []
+      for await (const id of allIds()) {
+        const current = await orUnavailable('read', () => live(id)).catch(nullIfUnreadable)
+        if (current?.record.userId === userId) found.push(current.record)
+      }
+      return found
+    },
 
     async destroyByUser(userId, except) {
-      const records = await orUnavailable('read', () => recordsOf(userId))
-      for (const { id } of records) if (id !== except) await destroy(id)
+      const failures: unknown[] = []
+      for await (const id of allIds()) {
+        if (id === except) continue
+        const ended = endIf(id, (text) => isOf(userId, text)).catch(nullIfUnreadable)
+        await ended.catch((error: unknown) => failures.push(error))
+      }
+      // What could not be looked at may be the user's, and sound.
+      if (failures.length > 0) throw failures[0]
     },
   }
+}
+
+/** As in a database, where a damaged row is still its user's: a record that cannot be read is, if it names them. */
+function isOf(userId: string, text: string): boolean {
+  const record = readable(text)
+  return record === null ? text.includes(`"userId":${JSON.stringify(userId)}`) : record.userId === userId
 }
 
 function readable(text: string): SessionRecord | null {
@@ -204,6 +216,11 @@ function readable(text: string): SessionRecord | null {
   } catch {
     return null
   }
+}
+
+function nullIfUnreadable(error: unknown): null {
+  if (error instanceof RecordUnreadable) return null
+  throw error
 }
 
 /** Tries until nobody comes in between. */

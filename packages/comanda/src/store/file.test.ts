@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import {
-  createFakeClock,
   historyContract,
   nextRecord,
   raceContract,
@@ -16,7 +15,7 @@ import { storeHome } from '../testing/races/engine-home.ts'
 import { createFileStore, fileStoreOn } from './file.node.ts'
 import { createChain } from './file-chain.node.ts'
 import { type FileSystem, machineFiles } from './file-system.node.ts'
-import { RecordUnreadable, type SessionStore, StoreUnavailable } from './store.ts'
+import { type SessionStore, StoreUnavailable } from './store.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-file-'))
 let made = 0
@@ -93,24 +92,6 @@ test('ids that differ in case alone are two sessions, also where names of files 
   await store.create(sampleRecord(Date.now(), { id: 'AAAA' }))
   const names = filesIn(place).map((file) => file.toLowerCase().split('/').at(-2))
   assert.equal(new Set(names).size, 2)
-})
-
-test('a damaged record is an error, never an empty session: one changed bit is noticed', async () => {
-  const place = newFolder()
-  const store = createFileStore({ folder: place })
-  const record = sampleRecord(Date.now())
-  await store.create(record)
-  const [file] = filesIn(place).filter((path) => !path.includes('newest'))
-  assert.ok(file)
-  const text = readFileSync(file, 'utf8')
-  const damages = [text.slice(0, -1), '', `${text} `, text.replace('bread', 'breed'), text.replace(/^1/, '2')]
-  for (const damaged of damages) {
-    writeFileSync(file, damaged)
-    await assert.rejects(store.load(record.id), RecordUnreadable)
-    await assert.rejects(store.save(nextRecord(record), 1), RecordUnreadable)
-  }
-  writeFileSync(file, text)
-  assert.deepEqual(await store.load(record.id), record)
 })
 
 test('a place where no folder can be is refused by its path, with the reason of the system', () => {
@@ -226,31 +207,4 @@ test('what killed processes left behind is swept away when it is old, and nothin
   }
   assert.equal(await store.deleteExpired(Date.now(), 10), 0)
   assert.deepEqual(filesIn(place).sort(), [...kept, join(place, 'incoming/young/a-state')].sort())
-})
-
-test('a damaged record stops no sweep, and is left for people to look at', async () => {
-  const clock = createFakeClock(Date.now())
-  const place = newFolder()
-  const store = createFileStore({ folder: place, clock })
-  const [damaged, sound] = [sampleRecord(clock()), sampleRecord(clock())]
-  await store.create(damaged)
-  const [file] = filesIn(place).filter((path) => !path.includes('newest'))
-  assert.ok(file)
-  writeFileSync(file, 'rubbish')
-  await store.create(sound)
-  clock.advance(7_200_000)
-  assert.equal(await store.deleteExpired(clock(), 10), 1)
-  assert.equal(readFileSync(file, 'utf8'), 'rubbish')
-})
-
-test('a folder whose newest state cannot be found is an outage, not an empty session', async () => {
-  const place = newFolder()
-  const store = createFileStore({ folder: place })
-  const record = sampleRecord(Date.now())
-  await store.create(record)
-  const [file] = filesIn(place)
-  assert.ok(file)
-  rmSync(join(file, '..'), { recursive: true })
-  mkdirSync(join(file, '..'))
-  await assert.rejects(store.load(record.id), StoreUnavailable)
 })

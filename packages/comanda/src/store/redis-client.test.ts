@@ -8,7 +8,7 @@ import { createClient, createCluster, createSentinel } from 'redis'
 import { nextRecord, sampleRecord } from '../testing/index.ts'
 import { PATIENT } from '../testing/patience.ts'
 import { createRedisClusterStore, createRedisStore, KEPT_AFTER_END_MS, type RedisClient } from './redis.ts'
-import { RecordUnreadable, StoreUnavailable } from './store.ts'
+import { RecordUnreadable, type SessionRecord, StoreUnavailable } from './store.ts'
 
 const atEnd = createEnds()
 
@@ -110,6 +110,31 @@ redisTest('a session that somebody damaged spoils nobody else’s who is asked f
   assert.deepEqual(found, { status: 'fulfilled', value: whole })
   assert.deepEqual(none, { status: 'fulfilled', value: null })
 })
+
+redisTest(
+  'a session that somebody damaged keeps nobody signed in: the user’s others are listed, and all are ended',
+  async () => {
+    const { client, store } = await opened()
+    const key = (record: SessionRecord) => `shop:{${record.id}}`
+    const damages: ((record: SessionRecord) => Promise<unknown>)[] = [
+      (record) => client.hset(key(record), 'text', 'garbage'),
+      (record) => client.hset(key(record), 'expiresAt', 'soon'),
+      (record) => client.hdel(key(record), 'version'),
+      (record) => client.set(key(record), 'garbage'),
+    ]
+    for (const damage of damages) {
+      const [damaged, whole, other] = ['ana', 'ana', 'bob'].map((userId) => sampleRecord(Date.now(), { userId }))
+      assert.ok(damaged && whole && other)
+      for (const record of [damaged, whole, other]) await store.create(record)
+      await damage(damaged)
+      assert.deepEqual(await store.listByUser('ana'), [whole])
+      await store.destroyByUser('ana')
+      assert.equal(await store.load(damaged.id), null)
+      assert.equal(await store.load(whole.id), null)
+      assert.deepEqual(await store.load(other.id), other)
+    }
+  },
+)
 
 redisTest('Redis clears away by itself, and later than the session ends', async () => {
   const { client, store } = await opened()

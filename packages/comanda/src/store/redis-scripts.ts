@@ -126,7 +126,7 @@ export const DESTROY: Script = script(
   return { 'destroyed' }`,
 )
 
-/** KEYS: the user's set. ARGV: now, the user. */
+/** KEYS: the user's set. ARGV: now, the user. What is damaged is not listed. */
 export const LIST_BY_USER: Script = script(
   'allow-oom',
   LOOK,
@@ -134,7 +134,6 @@ export const LIST_BY_USER: Script = script(
   local reply = { 'listed' }
   for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
     local kind, found = look(key, ARGV[1])
-    if kind == 'damaged' then return { kind } end
     if kind == 'live' and found.user == ARGV[2] then
       table.insert(reply, found.text)
       table.insert(reply, found.ends)
@@ -143,13 +142,17 @@ export const LIST_BY_USER: Script = script(
   return reply`,
 )
 
-/** KEYS: the user's set, and the session that is spared if there is one. ARGV: the user. */
+/**
+ * KEYS: the user's set, and the session that is spared if there is one. ARGV: the user. What is no hash any more (an error, and
+ * so a table) is the user's whose set it is in.
+ */
 export const DESTROY_BY_USER: Script = script(
   'allow-oom',
   `
   for _, key in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1)) do
     if key ~= KEYS[2] then
-      if redis.pcall('HGET', key, 'userId') == ARGV[1] then redis.call('DEL', key) end
+      local user = redis.pcall('HGET', key, 'userId')
+      if user == ARGV[1] or type(user) == 'table' then redis.call('DEL', key) end
       redis.call('ZREM', KEYS[1], key)
     end
   end

@@ -66,7 +66,8 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
 
     async listByUser(userId) {
       const [, ...found] = await run(LIST_BY_USER, [users + userId], [String(clock()), userId])
-      return Array.from({ length: found.length / 2 }, (_, index) => recordOf(found[2 * index], found[2 * index + 1]))
+      const listed = Array.from({ length: found.length / 2 }, (_, at) => readable(found[2 * at], found[2 * at + 1]))
+      return listed.filter((record) => record !== null)
     },
 
     async destroyByUser(userId, except) {
@@ -160,4 +161,12 @@ function recordOf(text: string | undefined, expiresAt: string | undefined): Sess
   const record = recordOfText(text ?? '')
   if (Number.isSafeInteger(ends) && ends >= record.expiresAt) return { ...record, expiresAt: ends }
   throw new RecordUnreadable('What Redis keeps of the end of a session is not what Comanda wrote.')
+}
+
+function readable(text: string | undefined, expiresAt: string | undefined): SessionRecord | null {
+  try {
+    return recordOf(text, expiresAt)
+  } catch {
+    return null
+  }
 }

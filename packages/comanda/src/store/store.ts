@@ -110,12 +110,15 @@ export interface ExpirySweeping {
 
 /** The ability of a store to find the sessions of a user: for a list of devices, and to sign out everywhere. */
 export interface UserIndex {
-  /** The live records whose `userId` is this one, in no order; copies, as of `load`. */
+  /** The live records whose `userId` is this one, in no order; copies, as of `load`. Those that cannot be read are left out. */
   listByUser(userId: string): Promise<SessionRecord[]>
 
   /**
    * Removes all records of the user, for ever, but for the one with the id `except` if it is given. No `save` or `touch`
    * that runs beside it brings one of them back. A session that is given to the user after that is a new one.
+   *
+   * A record that cannot be read stops nothing, whoever it belongs to: `load` opens none. It is removed, too, if the store can
+   * tell that it is the user's.
    */
   destroyByUser(userId: string, except?: string): Promise<void>
 }
