@@ -21,7 +21,7 @@ const LOOKS = 10
 export async function lostAt(store: StoreOfProcesses, words: string, lines: readonly string[]): Promise<string[]> {
   const opened = await store.open(words, true)
   const lost = await lostOf(opened, lines).finally(() => opened.close?.())
-  store.audit?.(words)
+  await store.audit?.(words)
   return lost
 }
 

@@ -45,8 +45,9 @@ async function count(store: SessionStore, id: string): Promise<void> {
 }
 
 async function writeForEver(store: SessionStore, endures: boolean): Promise<void> {
-  const writer = async () => {
-    for (let round = 0; ; round += 1) {
+  // Each in another round, so that some end sessions however soon the crash comes.
+  const writer = async (first: number) => {
+    for (let round = first; ; round += 1) {
       try {
         await writeOne(store, round % 3 === 2)
       } catch (error) {
@@ -55,7 +56,7 @@ async function writeForEver(store: SessionStore, endures: boolean): Promise<void
       }
     }
   }
-  await Promise.all(Array.from({ length: WRITERS }, writer))
+  await Promise.all(Array.from({ length: WRITERS }, (_, index) => writer(index)))
 }
 
 /** Prints, after each answer, what `audit.ts` reads. The data of a version are its number. */

@@ -1,6 +1,6 @@
 /** The stores as several processes see them, by name; and some that keep less than they acknowledge, and must be caught. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { type Server, startPostgres, startRedis, startRedisSentinels } from '@co
 import pg from 'pg'
 import { createCachedStore } from '../src/store/cached.ts'
 import { createFileStore, fileStoreOn } from '../src/store/file.node.ts'
-import { createChain } from '../src/store/file-chain.node.ts'
+import { createChain, PLACES, SHELVES } from '../src/store/file-chain.node.ts'
 import { machineFiles } from '../src/store/file-system.node.ts'
 import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from '../src/store/postgres.ts'
 import { createRedisCache, createRedisStore } from '../src/store/redis.ts'
@@ -35,8 +35,8 @@ export interface StoreOfProcesses {
   newPlace(): Promise<Place>
   /** Patient if the test is about what is answered, not about how soon; else as in an app. */
   open(words: string, isPatient: boolean): Promise<ClosableStore> | ClosableStore
-  /** Looks at the place after a crash, when what was acknowledged has been looked for there. */
-  audit?(words: string): void
+  /** Looks at the place after a crash, when what was acknowledged has been looked for there and no app runs. */
+  audit?(words: string): Promise<void> | void
 }
 
 /** A store in a new folder, which it may use alone. */
@@ -61,6 +61,19 @@ function sqlite(synchronous: 'full' | 'normal'): StoreOfProcesses {
       checked.close()
     },
   }
+}
+
+const inFiles: StoreOfProcesses = {
+  ...inFolder((folder) => createFileStore({ folder })),
+  async audit(folder) {
+    // All that wrote here are dead, so whatever lies about belongs to nobody.
+    const chain = createChain(folder, { ...machineFiles, ageMs: async () => Number.POSITIVE_INFINITY })
+    const store = fileStoreOn(chain)
+    await store.deleteExpired(Date.now(), Number.POSITIVE_INFINITY)
+    for (const left of [PLACES.incoming, PLACES.ended]) assert.deepEqual(readdirSync(join(folder, left)), [])
+    for (const shelf of SHELVES.keys())
+      for (const id of await chain.idsOn(shelf)) assert.ok(await store.load(id), `${id} has ended and was left behind`)
+  },
 }
 
 /** The file store, told that everything is on the disk at once. */
@@ -145,7 +158,7 @@ const inBoth: StoreOfProcesses = {
 
 /** The stores that promise to survive a crash. */
 export const stores = {
-  files: inFolder((folder) => createFileStore({ folder })),
+  files: inFiles,
   SQLite: sqlite('full'),
   PostgreSQL: inPostgres,
   Redis: inRedis,

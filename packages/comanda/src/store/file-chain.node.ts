@@ -5,7 +5,8 @@
  * that state. Whoever wants to follow a state writes theirs beside it, makes it durable, and then renames the mark: from
  * the old state's name to their own. No name is ever used twice, so of several processes that follow the same state
  * exactly one finds the mark it renames. The end is a mark of its own; whoever set it moves the folder away, and only
- * they, so nobody can move away a newer session of that id.
+ * they, so nobody can move away a newer session of that id. If they were killed before that, somebody else sets their own
+ * end in the place of the old one, by the same kind of rename, an hour later.
  */
 import { hash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
@@ -29,6 +30,8 @@ export interface Chain {
   follow(id: string, after: State, text: string): Promise<boolean>
   /** Ends the session, if `after` is still its newest state, and removes all that was kept of it. */
   end(id: string, after: State): Promise<boolean>
+  /** Removes what is left of a session that ended {@link LEFTOVER_AGE_MS} ago. False if it is younger, or being removed. */
+  clear(id: string, ended: State): Promise<boolean>
   /** The ids of the sessions on one of the {@link SHELVES}, by its place among them. */
   idsOn(shelf: number): Promise<string[]>
   /** Removes what processes that were killed have left lying about, and nothing younger than {@link LEFTOVER_AGE_MS}. */
@@ -87,6 +90,21 @@ export function createChain(folder: string, files: FileSystem): Chain {
     return true
   }
 
+  async function end(id: string, after: State): Promise<boolean> {
+    checkDisk()
+    const { session } = placeOf(id)
+    if (!(await moveMark(session, after, END + freshName()))) return false
+    const away = join(folder, PLACES.ended, freshName())
+    await files.rename(session, away)
+    await files.removeAll(away)
+    return true
+  }
+
+  async function isLeftover(path: string): Promise<boolean> {
+    const age = await unlessGone(files.ageMs(path))
+    return age !== null && age > LEFTOVER_AGE_MS
+  }
+
   return {
     async newest(id) {
       const { session } = placeOf(id)
@@ -141,14 +159,10 @@ export function createChain(folder: string, files: FileSystem): Chain {
       return true
     },
 
-    async end(id, after) {
-      checkDisk()
-      const { session } = placeOf(id)
-      if (!(await moveMark(session, after, END + freshName()))) return false
-      const away = join(folder, PLACES.ended, freshName())
-      await files.rename(session, away)
-      await files.removeAll(away)
-      return true
+    end,
+
+    async clear(id, ended) {
+      return (await isLeftover(placeOf(id).session)) && end(id, ended)
     },
 
     async idsOn(shelf) {
@@ -159,8 +173,7 @@ export function createChain(folder: string, files: FileSystem): Chain {
       for (const place of [PLACES.incoming, PLACES.ended]) {
         for (const name of await files.list(join(folder, place))) {
           const left = join(folder, place, name)
-          const age = await unlessGone(files.ageMs(left))
-          if (age !== null && age > LEFTOVER_AGE_MS) await files.removeAll(left)
+          if (await isLeftover(left)) await files.removeAll(left)
         }
       }
     },

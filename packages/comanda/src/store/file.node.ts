@@ -110,6 +110,7 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
     const state = await chain.newest(id)
     if (state === null) return true
     if (state.text !== null) return chain.end(id, state)
+    if (await chain.clear(id, state)) return true
     await setTimeout(REMOVAL_PAUSE_MS)
     return false
   }
@@ -122,10 +123,17 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
       return isOver ? { result: undefined } : 'again'
     })
 
-  /** Whether there was an expired record and it is removed. One that cannot be read is left for people to look at. */
+  /**
+   * Whether there was an expired record and it is removed. One that cannot be read is left for people to look at; what a
+   * killed process left of one that ended is removed, and counts for nothing.
+   */
   async function removedIfExpired(id: string, end: number): Promise<boolean> {
     const state = await chain.newest(id).catch(nullIfUnreadable)
-    if (state === null || state.text === null) return false
+    if (state === null) return false
+    if (state.text === null) {
+      await chain.clear(id, state)
+      return false
+    }
     const record = readable(state.text)
     return record !== null && record.expiresAt <= end && (await chain.end(id, state))
   }
