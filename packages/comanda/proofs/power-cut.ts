@@ -37,18 +37,18 @@ async function cutAll(): Promise<CrashReport> {
   for (const ms of moments.map(Number)) {
     const written = await writeAndCut(ms)
     lines.push(...written)
-    const lost = (await comeBack()) ?? (await lostAt(store, place.words, written))
+    const lost = (await comeBack()) ?? (await missingOf(written))
     if (lost.length > 0) return { acknowledged: lines.length, lost }
   }
   // Once more, all of it: a later cut takes nothing either.
-  return { acknowledged: lines.length, lost: await lostAt(store, place.words, lines) }
+  return { acknowledged: lines.length, lost: await missingOf(lines) }
 }
 
 /** What an app printed before the power was cut. */
 async function writeAndCut(ms: number): Promise<string[]> {
   const acknowledged = join(folder, 'acknowledged')
   const output = openSync(acknowledged, 'w')
-  const app = startApp({ role: 'endure', store: name, words: place.words, output })
+  const app = startApp({ role: 'burst', store: name, words: place.words, output })
   let bytes = 0
   try {
     await whileAlive([app], () => statSync(acknowledged).size > 0)
@@ -72,6 +72,14 @@ async function comeBack(): Promise<readonly string[] | null> {
     return null
   } catch (error) {
     return [`acknowledged and lost, all of it: ${error}`]
+  }
+}
+
+async function missingOf(lines: readonly string[]): Promise<readonly string[]> {
+  try {
+    return await lostAt(store, place.words, lines)
+  } catch (error) {
+    return [`acknowledged, and what is there cannot be used: ${error}`]
   }
 }
 

@@ -10,9 +10,11 @@ export type ClosableStore = SessionStore & { close?(): Promise<void> }
  * What an app does with a store that a test is about:
  * - `count`: adds one to the session `id`, {@link SAVES_EACH} times, on the newest record each time;
  * - `write`: creates, saves and destroys sessions until it is killed, and prints what was acknowledged;
- * - `endure`: the same, and goes on after outages of the store.
+ * - `endure`: the same, and goes on after outages of the store;
+ * - `burst`: the same, and after each round all writers rest for as long as it took. Else one's fsync, which on many file
+ *   systems keeps more than it was asked for, covers up what another did not ask for.
  */
-export type Role = 'count' | 'write' | 'endure'
+export type Role = 'count' | 'write' | 'endure' | 'burst'
 
 /** How often the role `count` adds one. */
 export const SAVES_EACH = 250
@@ -26,9 +28,11 @@ export async function playRole(role: Role, store: ClosableStore, id: string): Pr
       await count(store, id)
       return store.close?.()
     case 'write':
-      return writeForEver(store, false)
+      return writeForEver((round) => writeOne(store, round))
     case 'endure':
-      return writeForEver(store, true)
+      return writeForEver((round) => writeOrRest(store, round))
+    case 'burst':
+      return writeInBursts((round) => writeOrRest(store, round))
   }
 }
 
@@ -44,23 +48,36 @@ async function count(store: SessionStore, id: string): Promise<void> {
   }
 }
 
-async function writeForEver(store: SessionStore, endures: boolean): Promise<void> {
-  // Each in another round, so that some end sessions however soon the crash comes.
+type Write = (round: number) => Promise<void>
+
+/** The writers are in different rounds, so that some end sessions however soon the crash comes. */
+async function writeForEver(write: Write): Promise<void> {
   const writer = async (first: number) => {
-    for (let round = first; ; round += 1) {
-      try {
-        await writeOne(store, round % 3 === 2)
-      } catch (error) {
-        if (!endures || !(error instanceof StoreUnavailable)) throw error
-        await pause(OUTAGE_PAUSE_MS)
-      }
-    }
+    for (let round = first; ; round += 1) await write(round)
   }
   await Promise.all(Array.from({ length: WRITERS }, (_, index) => writer(index)))
 }
 
+async function writeInBursts(write: Write): Promise<void> {
+  for (let round = 0; ; round += 1) {
+    const started = performance.now()
+    await Promise.all(Array.from({ length: WRITERS }, (_, index) => write(round + index)))
+    await pause(performance.now() - started)
+  }
+}
+
+async function writeOrRest(store: SessionStore, round: number): Promise<void> {
+  try {
+    await writeOne(store, round)
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error
+    await pause(OUTAGE_PAUSE_MS)
+  }
+}
+
 /** Prints, after each answer, what `audit.ts` reads. The data of a version are its number. */
-async function writeOne(store: SessionStore, isToEnd: boolean): Promise<void> {
+async function writeOne(store: SessionStore, round: number): Promise<void> {
+  const isToEnd = round % 3 === 2
   const record = sampleRecord(Date.now(), { data: '1' })
   const deed = isToEnd ? 'saved-before-end' : 'saved'
   if (await store.create(record)) print(`${deed} ${record.id} 1`)

@@ -11,10 +11,10 @@ import pg from 'pg'
 import { createCachedStore } from '../src/store/cached.ts'
 import { createFileStore, fileStoreOn } from '../src/store/file.node.ts'
 import { createChain, PLACES, SHELVES } from '../src/store/file-chain.node.ts'
-import { machineFiles } from '../src/store/file-system.node.ts'
+import { type FileSystem, machineFiles } from '../src/store/file-system.node.ts'
 import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from '../src/store/postgres.ts'
 import { createRedisCache, createRedisStore } from '../src/store/redis.ts'
-import { createSqliteStore } from '../src/store/sqlite.node.ts'
+import { createSqliteStore, openSessionFile, sqliteStoreOn } from '../src/store/sqlite.node.ts'
 import { PATIENT, PATIENT_POOL } from '../src/testing/patience.ts'
 import type { ClosableStore } from './roles.ts'
 
@@ -76,15 +76,12 @@ const inFiles: StoreOfProcesses = {
   },
 }
 
-/** The file store, told that everything is on the disk at once. */
-function filesWithoutFsync(folder: string): ClosableStore {
-  createFileStore({ folder })
-  const hasty = {
-    ...machineFiles,
-    makeDurable: async () => {},
-    writeDurably: (file: string, text: string) => writeFile(file, text, { flag: 'wx' }),
-  }
-  return fileStoreOn(createChain(folder, hasty))
+/** The file store, on a disk that does not do all it is told. */
+function filesOn(disk: Partial<FileSystem>): StoreOfProcesses {
+  return inFolder((folder) => {
+    createFileStore({ folder })
+    return fileStoreOn(createChain(folder, { ...machineFiles, ...disk }))
+  })
 }
 
 /** Its log is small, so that it fits on the disk of a power cut. `change` is what is done to the tables before they are used. */
@@ -176,8 +173,16 @@ export const forgetful = {
 
 /** Stores that acknowledge what a power cut takes back. */
 export const hasty = {
-  'files without fsync': inFolder(filesWithoutFsync),
+  'files without fsync of their contents': filesOn({
+    writeDurably: (file, text) => writeFile(file, text, { flag: 'wx' }),
+  }),
+  'files without fsync of their folders': filesOn({ makeDurable: async () => {} }),
   'SQLite, synchronous normal': sqlite('normal'),
+  'SQLite, synchronous off': inFolder((folder) => {
+    const connection = openSessionFile({ path: fileIn(folder) })
+    connection.exec('pragma synchronous = off')
+    return sqliteStoreOn(connection)
+  }),
   'PostgreSQL without fsync': { ...inPostgres, newPlace: () => newPostgres({ fsync: 'off' }) },
   'Redis, appendfsync everysec': { ...inRedis, newPlace: () => newRedis({ appendfsync: 'everysec' }) },
 } satisfies Readonly<Record<string, StoreOfProcesses>>
