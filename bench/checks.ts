@@ -20,6 +20,10 @@ const SECURITY_HEADERS = [
   'x-frame-options',
 ]
 
+/** What Redis and PostgreSQL say of themselves. */
+const IN_MEMORY = { appendonly: 'no', appendfsync: 'always' }
+const ON_DISK = { fsync: 'on', synchronous_commit: 'on' }
+
 /** Rejects with an AssertionError at the first answer that is not as it should be. */
 export async function checkAnswers(server: Server): Promise<void> {
   checkSize()
@@ -34,8 +38,11 @@ export async function checkAnswers(server: Server): Promise<void> {
       await checkProtection(server)
       await checkDurability(server)
       return
-    case 'fastify':
     case 'express':
+      await checkSessions(server)
+      if (planOf(server.name).store === 'sqlite') await checkDurability(server)
+      return
+    case 'fastify':
     case 'django':
       await checkSessions(server)
       return
@@ -106,12 +113,15 @@ function durabilityOf(store: StoreKind): Durability {
       // 2 is FULL.
       return { journal_mode: 'wal', synchronous: '2' }
     case 'redis':
-      return { appendonly: 'no', appendfsync: 'always' }
+    case 'cluster':
+      return IN_MEMORY
     case 'redis-always':
       return { appendonly: 'yes', appendfsync: 'always' }
+    case 'cluster-users':
+      return { ...IN_MEMORY, ...ON_DISK }
     case 'postgres':
     case 'cached':
-      return { fsync: 'on', synchronous_commit: 'on' }
+      return ON_DISK
   }
 }
 

@@ -23,7 +23,14 @@ export async function startServer(
   core: number | null,
   options: Partial<StackOptions> = {},
 ): Promise<Server> {
-  const all: StackOptions = { path: null, postgres: null, redis: null, countConflicts: false, ...options }
+  const all: StackOptions = {
+    path: null,
+    postgres: null,
+    redis: null,
+    cluster: null,
+    countConflicts: false,
+    ...options,
+  }
   const script = join(import.meta.dirname, 'server-child.ts')
   const [command, args] = onCore(core, process.execPath, [...process.execArgv, script, name, JSON.stringify(all)])
   const child = spawn(command, args, {

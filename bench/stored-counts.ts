@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
 import pg from 'pg'
 import { needed } from './stacks/needed.ts'
-import type { Place, StoreKind } from './stacks/stack.ts'
+import type { Cluster, Place, StoreKind } from './stacks/stack.ts'
 
 /**
  * The counts of all sessions that Comanda has in a place, added up: what is in the file or the database, read without the
@@ -21,7 +21,11 @@ export async function storedCounts(store: StoreKind, place: Place): Promise<numb
       return countsInSqlite(needed(place.path))
     case 'redis':
     case 'redis-always':
-      return countsInRedis(needed(place.redis))
+      return countsInRedis(needed(place.redis), 'comanda:', countIn)
+    case 'cluster':
+      return countsInCluster(needed(place.cluster), countIn)
+    case 'cluster-users':
+      return countsInCluster(needed(place.cluster), countOfUserIn)
     case 'postgres':
     case 'cached':
       return countsInPostgres(needed(place.postgres))
@@ -58,14 +62,19 @@ async function countsInPostgres(connectionString: string): Promise<number> {
   }
 }
 
-async function countsInRedis(url: string): Promise<number> {
+async function countsInRedis(url: string, prefix: string, countOf: (text: string) => number): Promise<number> {
   const { client, close } = await openIovalkey(url)
   try {
-    const texts = await Promise.all((await client.keys('comanda:{*}')).map((key) => client.hget(key, 'text')))
-    return sum(texts.map((text) => countIn(text ?? '')))
+    const texts = await Promise.all((await client.keys(`${prefix}{*}`)).map((key) => client.hget(key, 'text')))
+    return sum(texts.map((text) => countOf(text ?? '')))
   } finally {
     close()
   }
+}
+
+/** Each node is asked for what it has itself. */
+async function countsInCluster({ nodes, prefix }: Cluster, countOf: (text: string) => number): Promise<number> {
+  return sum(await Promise.all(nodes.map((node) => countsInRedis(node, prefix, countOf))))
 }
 
 /** A folder for each session; the name of its mark tells the file with the newest state. */
@@ -83,6 +92,12 @@ function countsInFiles(folder: string): number {
 function countIn(text: string): number {
   const record: { data: string } = JSON.parse(text.slice(text.indexOf('\n') + 1))
   return Number(JSON.parse(record.data).count)
+}
+
+/** The same of a session that is somebody's; what is nobody's was not kept with its user. */
+function countOfUserIn(text: string): number {
+  const { userId, meta }: { userId: string | null; meta: string } = JSON.parse(text.slice(text.indexOf('\n') + 1))
+  return userId !== null && meta.startsWith('@') ? countIn(text) : 0
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,6 +1,6 @@
 import { ADDS, type HotSession } from './hot-session.ts'
 import { markdownTable } from './markdown-table.ts'
-import { type Action, planOf } from './stacks/stack.ts'
+import { type Action, hasDatabaseServer, planOf } from './stacks/stack.ts'
 import { countedSamples, FOREIGN_SHARE_MAX, isQuiet, type Sample, summary, type Timing } from './timing.ts'
 import type { Finding } from './verdict.ts'
 
@@ -31,9 +31,9 @@ export function timingTable(timings: readonly Timing[]): string {
 
 /** What a request costs the database server; nothing where there is none. */
 function databaseOf(timing: Timing): string {
-  const { store } = planOf(timing.subject.server.name)
-  const hasServer = store.startsWith('redis') || store === 'postgres' || store === 'cached'
-  return hasServer ? summary(timing, (sample) => sample.databaseMicroseconds).median.toFixed(1) : ''
+  return hasDatabaseServer(timing.subject.server.name)
+    ? summary(timing, (sample) => sample.databaseMicroseconds).median.toFixed(1)
+    : ''
 }
 
 /** What became of the adds to one hot session. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -10,6 +10,8 @@ import { findDjango, howToGetDjango } from './find-django.ts'
 export interface DjangoOptions {
   /** One of Django's session engines. `cache` and `cached_db` need `redis`. */
   readonly engine: 'db' | 'cache' | 'cached_db' | 'file' | 'signed_cookies'
+  /** Its folder, which it makes, with its files or its file of SQLite. Default: one in the temporary folder. */
+  readonly folder?: string
   /** The address of a PostgreSQL. Default: the database is a file of SQLite. */
   readonly postgres?: string
   /** The address of the Redis that is its cache. */
@@ -40,7 +42,8 @@ const run = promisify(execFile)
 export async function startDjango(options: DjangoOptions): Promise<RunningDjango> {
   const django = findDjango()
   if (django === null) throw new Error(`There is no Django. ${howToGetDjango}`)
-  const folder = mkdtempSync(join(tmpdir(), 'comanda-django-'))
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'comanda-django-'))
+  mkdirSync(folder, { recursive: true })
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true })
   try {
     const child = await started(django.python, options, folder)

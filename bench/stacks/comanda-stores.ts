@@ -1,13 +1,15 @@
-import { openIovalkey } from '@comanda/test-kit/redis-clients'
+import { openIovalkey, openIovalkeyCluster } from '@comanda/test-kit/redis-clients'
 import type { SessionStore } from 'comanda/store'
 import { createCachedStore } from 'comanda/store/cached'
 import { createFileStore } from 'comanda/store/file'
 import { createMemoryStore } from 'comanda/store/memory'
-import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from 'comanda/store/postgres'
-import { createRedisCache, createRedisStore } from 'comanda/store/redis'
+import { createPostgresStore, migratePostgresStore, POSTGRES_POOL, type PostgresStore } from 'comanda/store/postgres'
+import { createRedisCache, createRedisClusterStore, createRedisStore } from 'comanda/store/redis'
 import { openSessionFile, sqliteStoreOn } from 'comanda/store/sqlite'
+import { createStoreWithUsers } from 'comanda/store/users'
 import pg from 'pg'
 import { needed } from './needed.ts'
+import { signedIn } from './signed-in.ts'
 import type { Durability, Place, StoreKind } from './stack.ts'
 
 /** A store of Comanda's, opened as a shop would. */
@@ -31,6 +33,10 @@ export function openStore(kind: StoreKind, place: Place): Promise<OpenStore> | O
     case 'redis':
     case 'redis-always':
       return openRedis(place)
+    case 'cluster':
+      return openCluster(place)
+    case 'cluster-users':
+      return openClusterWithUsers(place)
     case 'postgres':
       return openPostgres(place)
     case 'cached':
@@ -49,15 +55,44 @@ function openSqlite({ path }: Place): OpenStore {
 
 async function openRedis({ redis }: Place): Promise<OpenStore> {
   const { client, close } = await openIovalkey(needed(redis))
-  const setting = async (name: string): Promise<string> => {
-    const answer: unknown = await client.config('GET', name)
-    return String(Array.isArray(answer) ? answer[1] : answer)
-  }
-  const durability = { appendonly: await setting('appendonly'), appendfsync: await setting('appendfsync') }
-  return { store: createRedisStore({ client }), durability, close: async () => close() }
+  return { store: createRedisStore({ client }), durability: await durabilityOf(client), close: async () => close() }
 }
 
-async function openPostgres({ postgres }: Place): Promise<OpenStore> {
+async function openCluster({ cluster }: Place): Promise<OpenStore> {
+  const { nodes, prefix } = needed(cluster)
+  const { client, close } = await openIovalkeyCluster(nodes)
+  const store = createRedisClusterStore({ client, prefix })
+  return { store, durability: await durabilityOf(client), close: async () => close() }
+}
+
+interface Configured {
+  config(subcommand: 'GET', name: string): Promise<unknown>
+}
+
+async function durabilityOf(client: Configured): Promise<Durability> {
+  const setting = async (name: string): Promise<string> => {
+    const answer = await client.config('GET', name)
+    return String(Array.isArray(answer) ? answer[1] : answer)
+  }
+  return { appendonly: await setting('appendonly'), appendfsync: await setting('appendfsync') }
+}
+
+/** Everybody is signed in from the first moment: of what is nobody's there are no notes. */
+async function openClusterWithUsers(place: Place): Promise<OpenStore> {
+  const sessions = await openCluster(place)
+  const users = await openPostgres(place)
+  const store = createStoreWithUsers({ sessions: sessions.store, users: users.store })
+  return {
+    store: signedIn(store, 'visitor'),
+    durability: { ...sessions.durability, ...users.durability },
+    async close() {
+      await sessions.close()
+      await users.close()
+    },
+  }
+}
+
+async function openPostgres({ postgres }: Place): Promise<OpenStore & { readonly store: PostgresStore }> {
   const pool = new pg.Pool({ connectionString: needed(postgres), ...POSTGRES_POOL })
   await migratePostgresStore(pool)
   const setting = async (name: string): Promise<string> => (await pool.query(`show ${name}`)).rows[0]?.[name]

@@ -17,7 +17,7 @@ declare module 'express-session' {
  * strangers, and Express without the ETag and the header that the others do not send either.
  */
 export async function expressSessions(kind: StoreKind, place: Place): Promise<Stack> {
-  const { store, close } = await openPeerStore(kind, place)
+  const { store, durability, close } = await openPeerStore(kind, place)
   let writesBegun = 0
   const app = express()
   app.disable('x-powered-by')
@@ -55,7 +55,7 @@ export async function expressSessions(kind: StoreKind, place: Place): Promise<St
   const server = createServer(app)
   return {
     port: await listen(server),
-    facts: () => ({ writesBegun, conflicts: null, durability: {} }),
+    facts: () => ({ writesBegun, conflicts: null, durability }),
     async close() {
       await closeServer(server)
       await close()

@@ -14,8 +14,21 @@
 
 /** What is timed of a stack. */
 export type Action = 'plain' | 'read' | 'write'
-/** Where a stack keeps sessions. `redis-always` is a Redis that writes each change to the disk before it answers. */
-export type StoreKind = 'none' | 'memory' | 'files' | 'sqlite' | 'redis' | 'redis-always' | 'postgres' | 'cached'
+/**
+ * Where a stack keeps sessions. `redis-always` is a Redis that writes each change to the disk before it answers; in
+ * `cluster-users` everybody is signed in, and PostgreSQL has the notes.
+ */
+export type StoreKind =
+  | 'none'
+  | 'memory'
+  | 'files'
+  | 'sqlite'
+  | 'redis'
+  | 'redis-always'
+  | 'cluster'
+  | 'cluster-users'
+  | 'postgres'
+  | 'cached'
 
 /** What there is to know of a stack before it is started. */
 export interface StackPlan {
@@ -35,10 +48,17 @@ const STACKS = {
   hono: { library: 'hono', store: 'none', label: 'Hono, plain Response', timed: ['plain'] },
   // Routes without a session are the same whatever the store: they are timed once.
   'comanda-memory': { library: 'comanda', store: 'memory', label: 'Comanda, memory', timed: ['plain', ...SESSIONS] },
-  'comanda-files': { library: 'comanda', store: 'files', label: 'Comanda, files', timed: SESSIONS },
-  'comanda-sqlite': { library: 'comanda', store: 'sqlite', label: 'Comanda, SQLite FULL', timed: SESSIONS },
   'fastify-memory': { library: 'fastify', store: 'memory', label: '@fastify/session, memory', timed: SESSIONS },
   'express-memory': { library: 'express', store: 'memory', label: 'express-session, memory', timed: SESSIONS },
+
+  'comanda-files': { library: 'comanda', store: 'files', label: 'Comanda, files', timed: SESSIONS },
+  'express-files': { library: 'express', store: 'files', label: 'express-session, files', timed: SESSIONS },
+  'django-files': { library: 'django', store: 'files', label: 'Django, files', timed: SESSIONS },
+
+  'comanda-sqlite': { library: 'comanda', store: 'sqlite', label: 'Comanda, SQLite FULL', timed: SESSIONS },
+  'express-sqlite': { library: 'express', store: 'sqlite', label: 'express-session, SQLite FULL', timed: SESSIONS },
+  'django-sqlite': { library: 'django', store: 'sqlite', label: 'Django, SQLite', timed: SESSIONS },
+
   'comanda-redis': { library: 'comanda', store: 'redis', label: 'Comanda, Redis', timed: SESSIONS },
   'comanda-redis-always': {
     library: 'comanda',
@@ -48,13 +68,24 @@ const STACKS = {
   },
   'fastify-redis': { library: 'fastify', store: 'redis', label: '@fastify/session, Redis', timed: SESSIONS },
   'express-redis': { library: 'express', store: 'redis', label: 'express-session, Redis', timed: SESSIONS },
+  'django-redis': { library: 'django', store: 'redis', label: 'Django, Redis', timed: SESSIONS },
+
+  'comanda-cluster': { library: 'comanda', store: 'cluster', label: 'Comanda, Redis cluster', timed: SESSIONS },
+  'comanda-cluster-users': {
+    library: 'comanda',
+    store: 'cluster-users',
+    label: 'Comanda, Redis cluster with users',
+    timed: SESSIONS,
+  },
+  'express-cluster': { library: 'express', store: 'cluster', label: 'express-session, Redis cluster', timed: SESSIONS },
+
   'comanda-postgres': { library: 'comanda', store: 'postgres', label: 'Comanda, PostgreSQL', timed: SESSIONS },
-  'comanda-cached': { library: 'comanda', store: 'cached', label: 'Comanda, Redis over PostgreSQL', timed: SESSIONS },
   'fastify-postgres': { library: 'fastify', store: 'postgres', label: '@fastify/session, PostgreSQL', timed: SESSIONS },
   'express-postgres': { library: 'express', store: 'postgres', label: 'express-session, PostgreSQL', timed: SESSIONS },
-  'django-sqlite': { library: 'django', store: 'sqlite', label: 'Django, SQLite', timed: SESSIONS },
-  'django-redis': { library: 'django', store: 'redis', label: 'Django, Redis', timed: SESSIONS },
   'django-postgres': { library: 'django', store: 'postgres', label: 'Django, PostgreSQL', timed: SESSIONS },
+
+  'comanda-cached': { library: 'comanda', store: 'cached', label: 'Comanda, Redis over PostgreSQL', timed: SESSIONS },
+  'django-cached': { library: 'django', store: 'cached', label: 'Django, Redis over PostgreSQL', timed: SESSIONS },
 } as const satisfies Readonly<Record<string, StackPlan>>
 
 export type StackName = keyof typeof STACKS
@@ -68,6 +99,13 @@ export function planOf(name: StackName): StackPlan {
 /** Whether a stack has sessions at all. */
 export function hasSessions(name: StackName): boolean {
   return planOf(name).store !== 'none'
+}
+
+const WITHOUT_SERVER: readonly StoreKind[] = ['none', 'memory', 'files', 'sqlite']
+
+/** Whether sessions are in a server that takes time of its own. */
+export function hasDatabaseServer(name: StackName): boolean {
+  return !WITHOUT_SERVER.includes(planOf(name).store)
 }
 
 /** A stack that runs in this process, or a program that this process has started. */
@@ -99,6 +137,15 @@ export interface Place {
   readonly path: string | null
   readonly postgres: string | null
   readonly redis: string | null
+  readonly cluster: Cluster | null
+}
+
+/** Part of a Redis cluster, which has one database for all. */
+export interface Cluster {
+  /** The addresses of its nodes. */
+  readonly nodes: readonly string[]
+  /** What the names of all keys start with. */
+  readonly prefix: string
 }
 
 /** What a stack can be told. */
