@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { whyNoPostgres } from '@comanda/test-kit/postgres'
 import { whyNoRedis } from '@comanda/test-kit/redis'
+import { createMemoryStore } from 'comanda/store/memory'
+import { nextRecord, sampleRecord } from 'comanda/testing'
 import { checkAnswers } from './checks.ts'
 import { onCore } from './cores.ts'
 import { createDatabases } from './databases.ts'
@@ -15,6 +17,7 @@ import { addToHotSession, type HotSession } from './hot-session.ts'
 import { cpuOfTree, parseProcess, ticksOfTree } from './process-cpu.ts'
 import type { Server } from './server.ts'
 import { startStack } from './stacks/index.ts'
+import { signedIn } from './stacks/signed-in.ts'
 import { type Place, planOf, STACK_NAMES, type StackName, type StoreKind } from './stacks/stack.ts'
 import { median, percentile } from './statistics.ts'
 import { assertNothingLost, storedCounts } from './stored-counts.ts'
@@ -78,6 +81,19 @@ test('what a hot session keeps is counted, and Comanda keeps all of it without a
   assert.match(hotTable([hot]), /200 of 200/)
   // 200 adds to warm up, and 200 more, see hot-session.ts.
   assert.equal(await storedCounts('sqlite', place), 400)
+})
+
+test('a session is somebody’s from the write on that names its visitor', async () => {
+  const memory = createMemoryStore()
+  const store = signedIn(memory, 'visitor')
+  const record = sampleRecord(Date.now(), { data: '{}' })
+  await store.create(record)
+  assert.equal((await memory.load(record.id))?.userId, null)
+  await store.save(nextRecord(record, { data: '{"visitor":"ana"}' }), 1)
+  assert.equal((await memory.load(record.id))?.userId, 'ana')
+  const born = sampleRecord(Date.now(), { data: '{"visitor":"ben"}' })
+  await store.create(born)
+  assert.equal((await memory.load(born.id))?.userId, 'ben')
 })
 
 test('a write that is lost is noticed', () => {

@@ -24,6 +24,7 @@ const NEEDED_IN = {
   SQLite: [],
   PostgreSQL: ['PostgreSQL'],
   Redis: ['Redis'],
+  'Redis, with users noted in PostgreSQL': ['Redis', 'PostgreSQL'],
   'Redis, in front of PostgreSQL': ['Redis', 'PostgreSQL'],
   'the cookie': [],
 } as const satisfies Record<string, readonly Need[]>
@@ -44,13 +45,15 @@ export interface Contestant {
 
 const DJANGO = 'Django'
 const inFiles = `session-file-store ${pinned('session-file-store')}`
+const inSqlite = `connect-sqlite3 ${pinned('connect-sqlite3')}`
 const inPostgres = `connect-pg-simple ${pinned('connect-pg-simple')}`
 const inRedis = `connect-redis ${pinned('connect-redis')}`
 const secrets = createSecrets([SECRET])
-const DAYS_30_MS = 30 * 86_400_000
+const DAY_MS = 86_400_000
 // What express-session does by default is written out: it complains of what is left out.
 const resaved = { resave: true, saveUninitialized: true }
 const notResaved = { resave: false, saveUninitialized: true }
+const forAWeek = { cookie: { maxAge: 7 * DAY_MS } }
 
 /** Who races. */
 export const contestants: readonly Contestant[] = [
@@ -67,6 +70,18 @@ export const contestants: readonly Contestant[] = [
   django('files', 'file'),
 
   comanda('SQLite', 'SQLite store', comandaOn.sqlite),
+  peer(
+    'SQLite',
+    'express-session',
+    `${inSqlite}, \`resave\` by default`,
+    expressShop(expressStores.sqlite, { ...resaved, ...forAWeek }),
+  ),
+  peer(
+    'SQLite',
+    'express-session',
+    `${inSqlite}, \`resave: false\``,
+    expressShop(expressStores.sqlite, { ...notResaved, ...forAWeek }),
+  ),
   django('SQLite', 'db'),
 
   comanda('PostgreSQL', 'PostgreSQL store', comandaOn.postgres),
@@ -74,7 +89,7 @@ export const contestants: readonly Contestant[] = [
     'PostgreSQL',
     'express-session',
     inPostgres,
-    expressShop(expressStores.postgres, { ...notResaved, cookie: { maxAge: DAYS_30_MS } }),
+    expressShop(expressStores.postgres, { ...notResaved, cookie: { maxAge: 30 * DAY_MS } }),
   ),
   peer('PostgreSQL', '@fastify/session', inPostgres, fastifyShop(expressStores.postgres)),
   django('PostgreSQL', 'db'),
@@ -89,6 +104,12 @@ export const contestants: readonly Contestant[] = [
   ),
   peer('Redis', '@fastify/session', inRedis, fastifyShop(expressStores.redis)),
   django('Redis', 'cache'),
+
+  comanda(
+    'Redis, with users noted in PostgreSQL',
+    'Redis store, cluster of three; PostgreSQL store',
+    comandaOn.redisClusterWithUsers,
+  ),
 
   comanda('Redis, in front of PostgreSQL', 'cached store', comandaOn.cached),
   django('Redis, in front of PostgreSQL', 'cached_db'),

@@ -6,10 +6,12 @@ import type { SessionStore } from 'comanda/store'
 import { createCachedStore } from 'comanda/store/cached'
 import { createFileStore } from 'comanda/store/file'
 import { createMemoryStore } from 'comanda/store/memory'
-import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from 'comanda/store/postgres'
+import { createPostgresStore, migratePostgresStore, POSTGRES_POOL, type PostgresStore } from 'comanda/store/postgres'
 import { createRedisCache, createRedisClusterStore, createRedisStore } from 'comanda/store/redis'
 import { createSqliteStore } from 'comanda/store/sqlite'
+import { createStoreWithUsers } from 'comanda/store/users'
 import pg from 'pg'
+import { signedIn } from '../../stacks/signed-in.ts'
 import type { Servers } from '../servers.ts'
 import type { OpenShop } from '../shop.ts'
 import { comandaShop } from './comanda.ts'
@@ -37,9 +39,12 @@ export const comandaOn = {
     const { client, close } = await openIovalkey(await servers.redis())
     return { store: createRedisStore({ client }), close: async () => close() }
   }),
-  redisCluster: shopOn(async (servers) => {
-    const { client, close } = await openIovalkeyCluster(await servers.redisCluster())
-    return { store: createRedisClusterStore({ client }), close: async () => close() }
+  redisCluster: shopOn(openRedisCluster),
+  redisClusterWithUsers: shopOn(async (servers) => {
+    const sessions = await openRedisCluster(servers)
+    const users = await openPostgres(servers)
+    const store = createStoreWithUsers({ sessions: sessions.store, users: users.store })
+    return { store: signedIn(store, 'user'), close: () => sessions.close().then(users.close) }
   }),
   cached: shopOn(async (servers) => {
     const durable = await openPostgres(servers)
@@ -55,7 +60,12 @@ export const comandaOn = {
   }),
 }
 
-async function openPostgres(servers: Servers): Promise<OpenStore> {
+async function openRedisCluster(servers: Servers): Promise<OpenStore> {
+  const { client, close } = await openIovalkeyCluster(await servers.redisCluster())
+  return { store: createRedisClusterStore({ client }), close: async () => close() }
+}
+
+async function openPostgres(servers: Servers): Promise<OpenStore & { readonly store: PostgresStore }> {
   const pool = new pg.Pool({ connectionString: await servers.postgres(), ...POSTGRES_POOL })
   await migratePostgresStore(pool)
   return { store: createPostgresStore({ pool }), close: () => pool.end() }
