@@ -192,6 +192,21 @@ test('the verdict compares medians with the better peer, and what was not timed 
   assert.deepEqual(new Set(reached([]).values()), new Set([false]))
 })
 
+test('parts of bare node:http are judged by requests per second, whatever the CPU time', () => {
+  const all = timings(15_001).map((one): Timing => {
+    const samples = one.samples.map((sample) => ({ ...sample, cpuMicroseconds: 10 }))
+    return { ...one, samples }
+  })
+  const parts = verdict([...all, timing('comanda-sqlite-normal', 'write', 38_000)], []).filter(({ what }) =>
+    what.endsWith('part of bare node:http'),
+  )
+  const of = (name: string) => parts.find(({ what }) => what.startsWith(`${name},`))
+  assert.deepEqual(new Set(parts.map(({ by }) => by)), new Set(['requests/s']))
+  assert.equal(of('no session')?.value, 0.8)
+  assert.equal(of('read, memory')?.reached, false)
+  assert.equal(of('write, SQLite NORMAL')?.reached, true)
+})
+
 test('one add that a hot session of Comanda loses on any store, or one conflict, is a failure', () => {
   const one = { name: 'comanda-redis', kept: 200, conflicts: 0, p99Milliseconds: 40 } as const
   const peer = { name: 'fastify-redis', kept: 12, conflicts: null, p99Milliseconds: 20 } as const

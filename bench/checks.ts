@@ -112,6 +112,9 @@ function durabilityOf(store: StoreKind): Durability {
     case 'sqlite':
       // 2 is FULL.
       return { journal_mode: 'wal', synchronous: '2' }
+    case 'sqlite-normal':
+      // 1 is NORMAL.
+      return { journal_mode: 'wal', synchronous: '1' }
     case 'redis':
     case 'cluster':
       return IN_MEMORY

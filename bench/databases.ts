@@ -53,6 +53,7 @@ export function createDatabases(folder: string): Databases {
           return NOWHERE
         case 'files':
         case 'sqlite':
+        case 'sqlite-normal':
           return { ...NOWHERE, path: join(folder, `sessions-${count}`) }
         case 'redis':
           return { ...NOWHERE, redis: `${(await redis.started()).url}/${count}` }

@@ -18,6 +18,7 @@ export async function storedCounts(store: StoreKind, place: Place): Promise<numb
     case 'files':
       return countsInFiles(needed(place.path))
     case 'sqlite':
+    case 'sqlite-normal':
       return countsInSqlite(needed(place.path))
     case 'redis':
     case 'redis-always':

@@ -48,16 +48,20 @@ const PEERS = {
   postgres: ['fastify-postgres', 'express-postgres'],
 } as const satisfies Readonly<Record<string, readonly StackName[]>>
 
-/** Parts of what bare node:http does that Comanda wants to reach; the bench tells how far it is, and does not fail. */
+/**
+ * Parts of what bare node:http does, by requests per second, that Comanda wants to reach; the bench tells how far it is, and
+ * does not fail.
+ */
 const AIMS: readonly Aim[] = [
-  { what: 'no session', server: 'comanda-memory', action: 'plain', by: 'CPU time', ofBare: 0.75 },
-  { what: 'read, memory', server: 'comanda-memory', action: 'read', by: 'CPU time', ofBare: 0.7 },
-  { what: 'read, SQLite', server: 'comanda-sqlite', action: 'read', by: 'CPU time', ofBare: 0.7 },
-  { what: 'write, SQLite', server: 'comanda-sqlite', action: 'write', by: 'requests/s', ofBare: 0.25 },
-  { what: 'read, Redis', server: 'comanda-redis', action: 'read', by: 'requests/s', ofBare: 0.38 },
-  { what: 'write, Redis', server: 'comanda-redis', action: 'write', by: 'requests/s', ofBare: 0.28 },
-  { what: 'read, PostgreSQL', server: 'comanda-postgres', action: 'read', by: 'requests/s', ofBare: 0.15 },
-  { what: 'write, PostgreSQL', server: 'comanda-postgres', action: 'write', by: 'requests/s', ofBare: 0.085 },
+  { what: 'no session', server: 'comanda-memory', action: 'plain', ofBare: 0.75 },
+  { what: 'read, memory', server: 'comanda-memory', action: 'read', ofBare: 0.7 },
+  { what: 'read, SQLite', server: 'comanda-sqlite', action: 'read', ofBare: 0.7 },
+  { what: 'write, SQLite FULL', server: 'comanda-sqlite', action: 'write', ofBare: 0.25 },
+  { what: 'write, SQLite NORMAL', server: 'comanda-sqlite-normal', action: 'write', ofBare: 0.38 },
+  { what: 'read, Redis', server: 'comanda-redis', action: 'read', ofBare: 0.38 },
+  { what: 'write, Redis', server: 'comanda-redis', action: 'write', ofBare: 0.28 },
+  { what: 'read, PostgreSQL', server: 'comanda-postgres', action: 'read', ofBare: 0.15 },
+  { what: 'write, PostgreSQL', server: 'comanda-postgres', action: 'write', ofBare: 0.085 },
 ]
 
 /** The slowest of a hundred adds to one hot session on Redis, in milliseconds: an aim. */
@@ -77,7 +81,6 @@ interface Aim {
   readonly what: string
   readonly server: StackName
   readonly action: Action
-  readonly by: 'CPU time' | 'requests/s'
   readonly ofBare: number
 }
 
@@ -109,7 +112,8 @@ function mustFinding(timings: readonly Timing[], { what, server, peersOn, action
   return { what: `${what}, times the better peer`, by, value, wanted, reached, required: true }
 }
 
-function aimFinding(timings: readonly Timing[], { what, server, action, by, ofBare }: Aim): Finding {
+function aimFinding(timings: readonly Timing[], { what, server, action, ofBare }: Aim): Finding {
+  const by = 'requests/s'
   const value = speedOf(timings, by, server, action) / speedOf(timings, by, 'bare', 'plain')
   const wanted = `at least ${ofBare}`
   return { what: `${what}, part of bare node:http`, by, value, wanted, reached: value >= ofBare, required: false }

@@ -29,7 +29,9 @@ export function openStore(kind: StoreKind, place: Place): Promise<OpenStore> | O
     case 'files':
       return { store: createFileStore({ folder: needed(place.path) }), durability: {}, close: async () => {} }
     case 'sqlite':
-      return openSqlite(place)
+      return openSqlite(place, 'full')
+    case 'sqlite-normal':
+      return openSqlite(place, 'normal')
     case 'redis':
     case 'redis-always':
       return openRedis(place)
@@ -44,9 +46,8 @@ export function openStore(kind: StoreKind, place: Place): Promise<OpenStore> | O
   }
 }
 
-/** WAL, synchronous=FULL. */
-function openSqlite({ path }: Place): OpenStore {
-  const connection = openSessionFile({ path: needed(path) })
+function openSqlite({ path }: Place, synchronous: 'full' | 'normal'): OpenStore {
+  const connection = openSessionFile({ path: needed(path), synchronous })
   const pragma = (name: string): string => String(connection.prepare(`pragma ${name}`).get()?.[name])
   const durability = { journal_mode: pragma('journal_mode'), synchronous: pragma('synchronous') }
   const store = sqliteStoreOn(connection)

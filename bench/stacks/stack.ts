@@ -15,14 +15,15 @@
 /** What is timed of a stack. */
 export type Action = 'plain' | 'read' | 'write'
 /**
- * Where a stack keeps sessions. `redis-always` is a Redis that writes each change to the disk before it answers; in
- * `cluster-users` everybody is signed in, and PostgreSQL has the notes.
+ * Where a stack keeps sessions. `sqlite-normal` does not wait for the disk at each write; `redis-always` writes each change to
+ * the disk before it answers; in `cluster-users` everybody is signed in, and PostgreSQL has the notes.
  */
 export type StoreKind =
   | 'none'
   | 'memory'
   | 'files'
   | 'sqlite'
+  | 'sqlite-normal'
   | 'redis'
   | 'redis-always'
   | 'cluster'
@@ -56,6 +57,13 @@ const STACKS = {
   'django-files': { library: 'django', store: 'files', label: 'Django, files', timed: SESSIONS },
 
   'comanda-sqlite': { library: 'comanda', store: 'sqlite', label: 'Comanda, SQLite FULL', timed: SESSIONS },
+  // It differs in nothing but writes.
+  'comanda-sqlite-normal': {
+    library: 'comanda',
+    store: 'sqlite-normal',
+    label: 'Comanda, SQLite NORMAL',
+    timed: ['write'],
+  },
   'express-sqlite': { library: 'express', store: 'sqlite', label: 'express-session, SQLite FULL', timed: SESSIONS },
   'django-sqlite': { library: 'django', store: 'sqlite', label: 'Django, SQLite', timed: SESSIONS },
 
@@ -101,7 +109,7 @@ export function hasSessions(name: StackName): boolean {
   return planOf(name).store !== 'none'
 }
 
-const WITHOUT_SERVER: readonly StoreKind[] = ['none', 'memory', 'files', 'sqlite']
+const WITHOUT_SERVER: readonly StoreKind[] = ['none', 'memory', 'files', 'sqlite', 'sqlite-normal']
 
 /** Whether sessions are in a server that takes time of its own. */
 export function hasDatabaseServer(name: StackName): boolean {
