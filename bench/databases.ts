@@ -115,4 +115,3 @@ const alone = (server: Server): readonly Server[] => [server]
 function partOf({ nodes }: RedisCluster, count: number): Cluster {
   return { nodes: nodes.map(({ url }) => url), prefix: `bench-${count}:` }
 }
-}
