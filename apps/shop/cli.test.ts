@@ -4,8 +4,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { openDatabase } from './app/data/database.ts'
+import { sampleRecord } from 'comanda/testing'
+import { isDatabase, openDatabase } from './app/data/database.ts'
+import { databaseSettings, isOnPostgres } from './app/data/testing/new-database.ts'
+import { openSessions } from './app/sessions/session-store.ts'
+import { sessionsKept } from './app/sessions/testing/sessions-kept.ts'
+import { databasePlace, parseSettings } from './app/settings.ts'
 import { type CommandLine, runCommand } from './cli.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'comanda-cli-'))
@@ -20,9 +24,17 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 let shops = 0
-function newDataDir(): string {
+/** Settings of a shop that is not there yet. */
+async function newShop(): Promise<{ DATA_DIR: string } & Readonly<Record<string, string>>> {
   shops += 1
-  return join(folder, `shop-${shops}`)
+  return { DATA_DIR: join(folder, `shop-${shops}`), ...(await databaseSettings('empty')) }
+}
+
+/** Whether anything was made where the settings say. */
+async function isShop(env: CommandLine['env']): Promise<boolean> {
+  return (
+    existsSync(String(env['DATA_DIR'])) || (isOnPostgres() && (await isDatabase(databasePlace(parseSettings(env)))))
+  )
 }
 
 interface Ended {
@@ -47,8 +59,8 @@ async function run(args: string[], env: CommandLine['env'] = {}): Promise<Ended>
   return ended
 }
 
-async function productsIn(dataDir: string): Promise<number> {
-  const db = await openDatabase(join(dataDir, 'shop.sqlite'))
+async function productsIn(env: CommandLine['env']): Promise<number> {
+  const db = await openDatabase(databasePlace(parseSettings(env)))
   const rows = await db.selectFrom('product').select('id').execute()
   await db.destroy()
   return rows.length
@@ -71,7 +83,7 @@ test('an unknown command says which ones exist', async () => {
 })
 
 test('an import tells what it did, and again that there was nothing to do', async () => {
-  const env = { DATA_DIR: newDataDir() }
+  const env = await newShop()
   const path = file('products.csv', PRODUCTS)
   assert.deepEqual(await run(['import', path], env), {
     code: 0,
@@ -83,31 +95,31 @@ test('an import tells what it did, and again that there was nothing to do', asyn
     out: '2 rows read. Products: 0 new, 0 changed, 2 unchanged, 0 skipped.\n',
     err: '',
   })
-  assert.equal(await productsIn(env.DATA_DIR), 2)
+  assert.equal(await productsIn(env), 2)
 })
 
 test('a dry run makes no shop, and changes none', async () => {
-  const env = { DATA_DIR: newDataDir() }
+  const env = await newShop()
   const path = file('dry.csv', PRODUCTS)
   const { code, out } = await run(['import', path, '--dry-run'], env)
   assert.deepEqual(
     [code, out],
     [0, 'Dry run, nothing was changed. 2 rows read; it would be: 2 new, 0 changed, 0 unchanged, 0 skipped.\n'],
   )
-  assert.equal(existsSync(env.DATA_DIR), false)
+  assert.equal(await isShop(env), false)
   await run(['import', path], env)
   await run(['import', file('dry.csv', 'Handle,Title,Price\nplate,Plate,1\n'), '--dry-run'], env)
-  assert.equal(await productsIn(env.DATA_DIR), 2)
+  assert.equal(await productsIn(env), 2)
 })
 
 test('--dry-run typed without the "--" of npm is still a dry run', async () => {
-  const env = { DATA_DIR: newDataDir(), npm_config_dry_run: 'true' }
+  const env = { ...(await newShop()), npm_config_dry_run: 'true' }
   assert.match((await run(['import', file('npm.csv', PRODUCTS)], env)).out, /Dry run/)
-  assert.equal(existsSync(env.DATA_DIR), false)
+  assert.equal(await isShop(env), false)
 })
 
 test('problems are told by row, and the exit code says that something was skipped', async () => {
-  const env = { DATA_DIR: newDataDir() }
+  const env = await newShop()
   const path = file('problems.csv', 'Handle,Title,Description,Price\nbowl,Bowl,"one\ntwo",18\ncup,Cup,,"9,50"\n')
   const { code, out, err } = await run(['import', path], env)
   assert.equal(code, 1)
@@ -123,12 +135,13 @@ test('problems are told by row, and the exit code says that something was skippe
 
 test('more problems than anybody reads are counted', async () => {
   const rows = Array.from({ length: 150 }, (_, index) => `p${index},P,x`).join('\n')
-  const { err } = await run(['import', file('many.csv', `Handle,Title,Price\n${rows}\n`)], { DATA_DIR: newDataDir() })
+  const { err } = await run(['import', file('many.csv', `Handle,Title,Price\n${rows}\n`)], await newShop())
   assert.equal(err.trim().split('\n').length, 101)
   assert.match(err, /… and 50 more\. Mend these first\.\n$/)
 })
 
 test('a wrong file is one clear sentence and exit code 1, never a stack', async () => {
+  const env = await newShop()
   mkdirSync(join(folder, 'directory.csv'), { recursive: true })
   const cases: [path: string, sentence: RegExp][] = [
     [join(folder, 'missing.csv'), /^There is no file .*missing\.csv\. Check/],
@@ -142,7 +155,7 @@ test('a wrong file is one clear sentence and exit code 1, never a stack', async 
     [file('open.csv', 'Title\n"a\n'), /line 2 has a quote that is never closed/],
   ]
   for (const [path, sentence] of cases) {
-    const { code, out, err } = await run(['import', path], { DATA_DIR: newDataDir() })
+    const { code, out, err } = await run(['import', path], env)
     assert.deepEqual([code, out], [1, ''], path)
     assert.match(err, sentence)
     assert.doesNotMatch(err, /\n\s+at /)
@@ -163,25 +176,65 @@ test('wrong settings and an unusable folder are sentences too', async () => {
 
 test('prices are in SHOP_CURRENCY, which cannot change under the prices that are there', async () => {
   const path = file('currency.csv', 'Handle,Title,Price\nbowl,Bowl,18\n')
-  const env = { DATA_DIR: newDataDir(), SHOP_CURRENCY: 'JPY' }
+  const env = { ...(await newShop()), SHOP_CURRENCY: 'JPY' }
   assert.equal((await run(['import', path], env)).code, 0)
   assert.match((await run(['import', path], { ...env, SHOP_CURRENCY: 'EUR' })).err, /prices are in JPY/)
 })
 
 test('as a process: the path is relative to where npm was called, and the code reaches the shell', async () => {
-  const script = fileURLToPath(new URL('./cli.ts', import.meta.url))
   file('relative.csv', PRODUCTS)
-  const start = (name: string): Promise<Ended> =>
-    new Promise((resolve) => {
-      const env = { ...process.env, INIT_CWD: folder, DATA_DIR: join(folder, 'process') }
-      execFile(process.execPath, [script, 'import', name], { env, cwd: tmpdir() }, (error, out, err) => {
-        resolve({ code: Number(error?.code ?? 0), out, err })
-      })
-    })
-  const good = await start('relative.csv')
+  const env = await newShop()
+  const good = await runProcess(['import', 'relative.csv'], env)
   assert.deepEqual([good.code, good.err], [0, ''])
   assert.match(good.out, /2 new/)
-  const bad = await start('nowhere.csv')
+  assert.equal(await productsIn(env), 2)
+  const bad = await runProcess(['import', 'nowhere.csv'], env)
   assert.deepEqual([bad.code, bad.out], [1, ''])
   assert.match(bad.err, /^There is no file .*nowhere\.csv\. Check its name and folder\.\n$/)
 })
+
+test('as a process: sweep and pictures work where the settings say that everything is', async () => {
+  const env = await newShop()
+  const settings = parseSettings(env)
+  await run(['import', file('swept.csv', PRODUCTS)], env)
+  // A store that knew the time would drop some of them as it makes others.
+  const { store, close } = await openSessions(settings, () => 0)
+  const ended = Date.now() - 1_000
+  const living = sampleRecord(Date.now())
+  for (let count = 0; count < 3; count += 1) await store.create(sampleRecord(ended, { expiresAt: ended }))
+  await store.create(living)
+  const removesItself = settings.sessionUrls.length > 0
+  const swept = removesItself ? 'Redis removes expired sessions by itself.\n' : 'Removed 3 expired sessions.\n'
+  assert.deepEqual(await runProcess(['sweep'], env), { code: 0, out: swept, err: '' })
+  if (!removesItself) assert.equal(await sessionsKept(settings), 1)
+  assert.deepEqual(await store.load(living.id), living)
+  await close()
+  const pictures = 'Files deleted: 0.\nPictures encoded: 0.\n'
+  assert.deepEqual(await runProcess(['pictures', '--clean'], env), { code: 0, out: pictures, err: '' })
+})
+
+test('databases that are not there are told in a sentence without the password', async () => {
+  const url = 'postgres://ana:hush@127.0.0.1:1/shop'
+  for (const args of [
+    ['import', file('away.csv', PRODUCTS)],
+    ['import', file('away.csv', PRODUCTS), '--dry-run'],
+    ['pictures'],
+    ['sweep'],
+  ]) {
+    const { code, out, err } = await run(args, { DATABASE_URL: url })
+    assert.deepEqual([code, out], [1, ''], args.join(' '))
+    assert.match(err, /^The (database|sessions in) 127\.0\.0\.1:1\/shop cannot be used: .*ECONNREFUSED/)
+    assert.doesNotMatch(err, /hush|\n\s+at /)
+  }
+})
+
+const SCRIPT = join(import.meta.dirname, 'cli.ts')
+
+function runProcess(args: string[], settings: Readonly<Record<string, string>>): Promise<Ended> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, INIT_CWD: folder, ...settings }
+    execFile(process.execPath, [SCRIPT, ...args], { env, cwd: tmpdir() }, (error, out, err) => {
+      resolve({ code: Number(error?.code ?? 0), out, err })
+    })
+  })
+}

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
-import { DatabaseUnusable, IN_MEMORY, isPostgresUrl, openDatabase } from './app/data/database.ts'
+import { DatabaseUnusable, IN_MEMORY, isDatabase, openDatabase } from './app/data/database.ts'
 import type { ShopDatabase } from './app/data/schema.ts'
 import { DatabaseUnavailable } from './app/data/unavailable.ts'
 import type { ImportProgress, ImportReport } from './app/import/import.ts'
@@ -111,7 +110,7 @@ async function importInto(line: CommandLine, file: string, dryRun: boolean): Pro
   const { dataDir, currency } = settings
   const place = databasePlace(settings)
   // A trial run on a shop that is not there yet must not make one.
-  const db = await openDatabase(dryRun && !isPostgresUrl(place) && !existsSync(place) ? IN_MEMORY : place)
+  const db = await openDatabase(dryRun && !(await isDatabase(place)) ? IN_MEMORY : place)
   try {
     const media = createMedia(dataDir)
     const onProgress = (progress: ImportProgress) => line.progress?.({ what: 'products', ...progress })

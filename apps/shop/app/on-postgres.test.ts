@@ -7,5 +7,6 @@ const whyNot = testOnPostgres()
 if (whyNot !== false) test('the shop on PostgreSQL', { skip: whyNot }, () => {})
 else {
   await import('./testing/every-shop-test.ts')
+  again('data/migrations/0002', () => import('./data/migrations/0002-languages-and-collections.test.ts'))
   again('pictures/import', () => import('./pictures/import.test.ts'))
 }

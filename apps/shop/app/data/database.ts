@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { NodeSqliteDialect } from './dialect.ts'
 import { makeFolder } from './make-folder.ts'
@@ -44,6 +44,26 @@ export async function openDatabase(place: string): Promise<Kysely<ShopDatabase>>
 /** Whether a place is the address of a PostgreSQL database, and no path. */
 export function isPostgresUrl(place: string): boolean {
   return /^postgres(?:ql)?:\/\//.test(place)
+}
+
+/**
+ * Whether there are tables of the shop's at a place, without making any. Of a file: whether there is one.
+ *
+ * @throws {DatabaseUnusable}
+ */
+export async function isDatabase(place: string): Promise<boolean> {
+  if (!isPostgresUrl(place)) return existsSync(place)
+  const db = new Kysely<unknown>({ dialect: new ShopPostgresDialect(createPool(place, START_POOL)) })
+  try {
+    const { rows } = await sql<{ name: string | null }>`select to_regclass('kysely_migration')::text as name`.execute(
+      db,
+    )
+    return typeof rows[0]?.name === 'string'
+  } catch (error) {
+    throw unusable(place, error)
+  } finally {
+    await db.destroy()
+  }
 }
 
 /** What may be said of a place: of an address its host and database, and nothing of who signs in. */

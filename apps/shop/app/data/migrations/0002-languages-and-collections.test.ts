@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { Kysely, sql } from 'kysely'
-import { NodeSqliteDialect } from '../dialect.ts'
+import { sql } from 'kysely'
+import { newDatabaseWithoutTables } from '../testing/new-database.ts'
 import { catalogue } from './0001-catalogue.ts'
 import { languagesAndCollections } from './0002-languages-and-collections.ts'
 
 test('the tags of products that were there before can be looked up', async () => {
-  const db = new Kysely<unknown>({ dialect: new NodeSqliteDialect(new DatabaseSync(':memory:')) })
+  const db = await newDatabaseWithoutTables()
   await catalogue.up(db)
   for (const [handle, tags] of [
     ['cup', 'Slow food, slow-food, 日本, !'],

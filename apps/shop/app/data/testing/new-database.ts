@@ -1,8 +1,12 @@
+import { DatabaseSync } from 'node:sqlite'
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
 import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
-import type { Kysely } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import { IN_MEMORY, openDatabase } from '../database.ts'
+import { NodeSqliteDialect } from '../dialect.ts'
+import { ShopPostgresDialect } from '../postgres-dialect.ts'
+import { createPool, DATABASE_POOL } from '../postgres-pool.ts'
 import type { ShopDatabase } from '../schema.ts'
 
 const VARIABLE = 'COMANDA_SHOP_TESTS_ON'
@@ -29,6 +33,14 @@ export async function newDatabase(): Promise<Kysely<ShopDatabase>> {
   return openDatabase(await newPlace(IN_MEMORY))
 }
 
+/** Opens an empty database without any tables, in the same places. */
+export async function newDatabaseWithoutTables(): Promise<Kysely<unknown>> {
+  const dialect = isOnPostgres()
+    ? new ShopPostgresDialect(createPool(await newPostgresDatabase('shop_bare'), DATABASE_POOL))
+    : new NodeSqliteDialect(new DatabaseSync(IN_MEMORY))
+  return new Kysely({ dialect })
+}
+
 /** The address of a database with the shop's tables if the tests are on PostgreSQL, else `file`. */
 export async function newPlace(file: string): Promise<string> {
   if (!isOnPostgres()) return file
@@ -44,10 +56,10 @@ export async function newPlace(file: string): Promise<string> {
   return url.href
 }
 
-/** Settings of a shop on the databases that this process tests on; none for files in its folder. */
-export async function databaseSettings(): Promise<Readonly<Record<string, string>>> {
+/** Settings of a shop on the databases that this process tests on, which have its tables; none for files in its folder. */
+export async function databaseSettings(state?: 'empty'): Promise<Readonly<Record<string, string>>> {
   if (!isOnPostgres()) return {}
-  const database = { DATABASE_URL: await newPlace('') }
+  const database = { DATABASE_URL: await (state === 'empty' ? newPostgresDatabase('shop_new') : newPlace('')) }
   return process.env[VARIABLE]?.endsWith('redis') ? { ...database, SESSION_URL: await newRedisDatabase() } : database
 }
 
