@@ -17,9 +17,9 @@ import {
 /** Statements kept ready per connection; beyond that the oldest goes. */
 const STATEMENTS_MAX = 500
 /** How often a statement is tried while another process is in the way: with the pauses between, about five seconds. */
-const ATTEMPTS_MAX = 400
-const PAUSE_MS_MIN = 5
-const PAUSE_MS_MAX = 20
+const STATEMENT_ATTEMPTS_MAX = 400
+const STATEMENT_PAUSE_MS_MIN = 5
+const STATEMENT_PAUSE_MS_MAX = 20
 
 /** SQLITE_BUSY of https://sqlite.org/rescode.html, which extended codes carry in their low byte. */
 const SQLITE_BUSY = 5
@@ -86,7 +86,7 @@ function patient(connection: DatabaseConnection, pause: Pause): DatabaseConnecti
         try {
           return await connection.executeQuery<Row>(query)
         } catch (error) {
-          if (!isBusy(error) || attempt >= ATTEMPTS_MAX) throw error
+          if (!isBusy(error) || attempt >= STATEMENT_ATTEMPTS_MAX) throw error
           await pause()
         }
       }
@@ -101,7 +101,7 @@ export function isBusy(error: unknown): boolean {
 }
 
 async function jitteredPause(): Promise<void> {
-  await setTimeout(randomInt(PAUSE_MS_MIN, PAUSE_MS_MAX + 1))
+  await setTimeout(randomInt(STATEMENT_PAUSE_MS_MIN, STATEMENT_PAUSE_MS_MAX + 1))
 }
 
 function keepStatements(database: DatabaseSync): SqliteDatabase {

@@ -7,10 +7,10 @@ import { reasonOf } from '../data/reason-of.ts'
 import type { OpenSessions } from './session-store.ts'
 
 /** How long Redis may take to be there when the shop starts, in milliseconds. Later it may go and come. */
-const START_MS_MAX = 10_000
-const CONNECT_MS_MAX = 2_000
+const REDIS_START_MS_MAX = 10_000
+const REDIS_CONNECT_MS_MAX = 2_000
 /** A connection that has been silent so long while an answer was due is given up, in milliseconds. */
-const SILENCE_MS_MAX = 5_000
+const REDIS_SILENCE_MS_MAX = 5_000
 /** How often a cluster is asked which of its servers has which sessions: after a failover they are found so soon. Milliseconds. */
 const SLOTS_REFRESH_MS = 1_000
 
@@ -20,15 +20,15 @@ const DISCONNECT_AGAIN_MS = 100
 const NOW_OR_NOT: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
-  connectTimeout: CONNECT_MS_MAX,
-  socketTimeout: SILENCE_MS_MAX,
+  connectTimeout: REDIS_CONNECT_MS_MAX,
+  socketTimeout: REDIS_SILENCE_MS_MAX,
 }
 
 /**
  * Opens the sessions in Redis or Valkey: on one server, or in a cluster if there are several addresses. Redis removes what
  * has expired.
  *
- * @throws {DatabaseUnusable} if it does not answer within {@link START_MS_MAX}
+ * @throws {DatabaseUnusable} if it does not answer within {@link REDIS_START_MS_MAX}
  */
 export async function openRedisSessions(urls: readonly string[], clock: Clock): Promise<OpenSessions> {
   const [url = '', ...others] = urls
@@ -37,7 +37,7 @@ export async function openRedisSessions(urls: readonly string[], clock: Clock): 
   // It connects again by itself; each call of the store tells of what failed.
   client.on('error', () => {})
   try {
-    if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(START_MS_MAX) })
+    if (client.status !== 'ready') await once(client, 'ready', { signal: AbortSignal.timeout(REDIS_START_MS_MAX) })
     const store = isCluster ? createRedisClusterStore({ client, clock }) : createRedisStore({ client, clock })
     return { store, sweeping: null, close: async () => disconnect(client) }
   } catch (cause) {

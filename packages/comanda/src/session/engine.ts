@@ -60,7 +60,8 @@ export interface EngineOptions<Data = unknown> extends LifetimeOptions, DataOpti
   readonly observe?: Observe
 }
 
-const PAUSE_MS_MAX = 16
+/** How long at most a save waits before it is tried again on what others saved. */
+const SAVE_PAUSE_MS_MAX = 16
 /** How long at least a write waits before it is tried once more. Clients of Redis connect again within a twentieth of a second. */
 export const OUTAGE_PAUSE_MS = 80
 
@@ -126,7 +127,7 @@ function harmless(observe: Observe | undefined, report: (error: unknown) => void
 
 /** Waits a random time that grows with the attempts: two processes that collided once should not collide again. */
 function jitterOf(randomness: Randomness): Pause {
-  return (attempt) => waitMs(share(randomness) * Math.min(attempt, PAUSE_MS_MAX))
+  return (attempt) => waitMs(share(randomness) * Math.min(attempt, SAVE_PAUSE_MS_MAX))
 }
 
 /** From one to two times {@link OUTAGE_PAUSE_MS}: not all that an outage has hit ask again at the same moment. */

@@ -19,13 +19,14 @@ export interface Epochs {
 
 /** The generation of an ended session: no cookie has a higher one. */
 const ENDED = Number.MAX_SAFE_INTEGER
-const ATTEMPTS_MAX = 16
+/** How often a note is tried while others change it. */
+const EPOCH_ATTEMPTS_MAX = 16
 
 /** Epochs kept in `store`, one small record for a session. */
 export function createEpochs(store: SessionStore, randomness: Randomness): Epochs {
   /** Writes the epoch that `next` makes of the one there is, until nobody comes in between. Null: nothing to write. */
   async function write(id: string, next: (epoch: SessionRecord | null) => SessionRecord | null): Promise<void> {
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    for (let attempt = 1; attempt <= EPOCH_ATTEMPTS_MAX; attempt += 1) {
       const epoch = await store.load(id)
       const wanted = next(epoch)
       if (wanted === null) return

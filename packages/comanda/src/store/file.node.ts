@@ -25,7 +25,7 @@ import {
 } from './store.ts'
 
 /** How often others may come in between before a write gives up. Few ever do: the requests of one process queue. */
-const ATTEMPTS_MAX = 64
+const FILE_ATTEMPTS_MAX = 64
 /** Between two looks at a session that another process is just removing, in milliseconds. */
 const REMOVAL_PAUSE_MS = 2
 
@@ -233,11 +233,11 @@ function nullIfUnreadable(error: unknown): null {
 
 /** Tries until nobody comes in between. */
 async function untilSettled<Result>(attempt: () => Promise<{ readonly result: Result } | 'again'>): Promise<Result> {
-  for (let tried = 0; tried < ATTEMPTS_MAX; tried += 1) {
+  for (let tried = 0; tried < FILE_ATTEMPTS_MAX; tried += 1) {
     const settled = await orUnavailable('write', attempt)
     if (settled !== 'again') return settled.result
   }
-  throw new StoreUnavailable(`Other processes changed the session ${ATTEMPTS_MAX} times in between.`)
+  throw new StoreUnavailable(`Other processes changed the session ${FILE_ATTEMPTS_MAX} times in between.`)
 }
 
 async function orUnavailable<Result>(what: 'read' | 'write', call: () => Promise<Result>): Promise<Result> {

@@ -60,7 +60,8 @@ export interface PostgresPool {
 const UNDONE_CODES: readonly unknown[] = ['40001', '40P01']
 const READ_ONLY_CODE = '25006'
 const NO_TABLE_CODE = '42P01'
-const PAUSE_MS_MAX = 20
+/** After what was undone, before it is tried again, at most. */
+const UNDONE_PAUSE_MS_MAX = 20
 
 /**
  * Runs one statement, a transaction of its own, on any connection. What was undone because of others is tried again.
@@ -73,7 +74,7 @@ export async function ask(pool: PostgresPool, query: PostgresQuery, deadlineMs: 
       return await askOnce(pool, query, deadline)
     } catch (error) {
       if (!UNDONE_CODES.includes(codeOf(error)) || performance.now() > deadline) throw unavailable(error)
-      await new Promise((resolve) => setTimeout(resolve, randomInt(1, PAUSE_MS_MAX)))
+      await new Promise((resolve) => setTimeout(resolve, randomInt(1, UNDONE_PAUSE_MS_MAX)))
     }
   }
 }

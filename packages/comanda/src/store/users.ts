@@ -18,7 +18,7 @@ import {
 import { createNotes, type Note } from './user-notes.ts'
 
 /** Writers that may come in between before a call is given up. */
-const ATTEMPTS_MAX = 32
+const USERS_ATTEMPTS_MAX = 32
 /** Sessions of a user that are looked at or ended together. */
 const AT_ONCE_MAX = 64
 
@@ -61,7 +61,7 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
   /** What was found, if it is alive; or what has come of it since. */
   async function live(found: Kept | null): Promise<Kept | null> {
     let kept = found
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    for (let attempt = 1; attempt <= USERS_ATTEMPTS_MAX; attempt += 1) {
       if (kept === null || (await isLive(kept))) return kept
       const since = await look(kept.record.id)
       // Unless it was saved since: then its note went with a sign-out that left the session to nobody.
@@ -97,7 +97,7 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
    * the one that is meant.
    */
   async function end(id: string, isMeant: (kept: Kept) => boolean): Promise<Kept | null> {
-    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    for (let attempt = 1; attempt <= USERS_ATTEMPTS_MAX; attempt += 1) {
       const kept = await look(id)
       if (kept === null || !isMeant(kept)) return null
       const { record } = kept
