@@ -94,7 +94,7 @@ test('ids that differ in case alone are two sessions, also where names of files 
   assert.equal(new Set(names).size, 2)
 })
 
-test('a place where no folder can be is refused by its path, with the reason of the system', () => {
+test('S82 a folder that cannot be made, or whose parent is missing, is refused by its path, with the reason of the system', () => {
   const file = join(folder, 'a-file')
   writeFileSync(file, '')
   for (const place of [file, join(folder, 'nothing', 'here')]) {
@@ -106,6 +106,32 @@ test('a place where no folder can be is refused by its path, with the reason of 
 })
 
 const STEPS = ['list', 'read', 'writeDurably', 'makeDurable', 'makeFolder', 'rename', 'remove', 'removeAll'] as const
+
+test('S86 a write is one step: who looks before, between and after all that it does finds the old state or the new one', async () => {
+  const place = newFolder()
+  const reader = createFileStore({ folder: place })
+  const record = sampleRecord(Date.now())
+  const next = nextRecord(record)
+  const seen: unknown[] = []
+  const look = async () => void seen.push((await reader.load(record.id))?.version ?? null)
+  const watched = STEPS.map((step) => {
+    const take = machineFiles[step] as (...parameters: unknown[]) => Promise<unknown>
+    return [
+      step,
+      (...parameters: unknown[]) =>
+        look()
+          .then(() => take(...parameters))
+          .finally(look),
+    ] as const
+  })
+  const writer = fileStoreOn(createChain(place, Object.fromEntries(watched) as unknown as FileSystem))
+  await writer.create(record)
+  await writer.save(next, 1)
+  await writer.destroy(record.id)
+  const orders = seen.filter((version, index) => index === 0 || version !== seen[index - 1])
+  assert.deepEqual(orders, [null, 1, 2, null])
+  assert.ok(seen.length > 20)
+})
 
 /** A file system whose `failing`th step fails: before it is done, or after it was done (unless it fails by itself). */
 function failingFiles(failing: number, moment: 'before' | 'after') {
