@@ -20,6 +20,38 @@ test('it serves on and stops when asked though nobody reads what it prints any m
   assert.equal(await end(other, 'SIGINT'), 0, 'the first line that nobody reads is the one of its end')
 })
 
+test('a reader that hangs (npm start | tee to a dead disk) makes no endless queue, is told what it missed, and stops no end', async () => {
+  const shop = await start('hanging')
+  const { port } = await addressOf(shop)
+  shop.pauseReading()
+  await refusedRequests(port, 4_000)
+  shop.resumeReading()
+  const [, dropped] = await shop.printed(/"level":"warn".*"lines":(\d+),"msg":"nobody read the log in time/)
+  const kept = shop.output().match(/"msg":"not a request"/g)?.length ?? 0
+  assert.equal(kept + Number(dropped), 4_000)
+  shop.pauseReading()
+  await refusedRequests(port, 4_000)
+  shop.signal('SIGTERM')
+  // Its streams end when they are read, and that it ended does not wait for that.
+  assert.equal(await shop.exited, 0)
+  shop.resumeReading()
+})
+
+test('a reader that is only slow gets the last lines too', async () => {
+  const shop = await start('slow')
+  const { port } = await addressOf(shop)
+  shop.pauseReading()
+  await refusedRequests(port, 1_500)
+  shop.signal('SIGTERM')
+  await assert.rejects(async () => {
+    while (true) await fetch(`http://localhost:${port}/health`)
+  })
+  shop.resumeReading()
+  assert.equal(await shop.ended, 0)
+  assert.equal(shop.output().match(/"msg":"not a request"/g)?.length, 1_500)
+  assert.match(shop.output(), /"msg":"stopped"\}\n$/)
+})
+
 test('a second wish to stop, a while after the first, ends it at once', async () => {
   const shop = await start('hurry')
   const { port } = await addressOf(shop)
@@ -75,6 +107,14 @@ test('what is not a request at all gets a 400 with the headers of every answer',
   assert.match(await raw(port, trace), /^HTTP\/1\.1 405 /)
   await end(shop, 'SIGTERM')
 })
+
+/** Sends so many addresses that are none, each of which the shop logs, and waits for the answers. */
+async function refusedRequests(port: number, count: number): Promise<void> {
+  const one = 'GET /\\evil HTTP/1.1\r\nHost: localhost\r\n\r\n'
+  const last = one.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')
+  const answers = await raw(port, one.repeat(count - 1) + last)
+  assert.equal(answers.match(/HTTP\/1\.1 400 /g)?.length, count)
+}
 
 /** What a socket answers to exactly this. */
 async function raw(port: number, text: string): Promise<string> {

@@ -6,7 +6,8 @@
  */
 import { parseArgs } from 'node:util'
 import { pathFromCommand } from './app/catalogue-at-start.ts'
-import { createLog, errorFields } from './app/log.ts'
+import { createStandardLog, errorFields } from './app/log.ts'
+import { lastLinesRead } from './app/log-output.ts'
 import { type RunningShop, startShop } from './app/start.ts'
 
 /** Ctrl-C reaches the shop twice, from the terminal and from npm: that is one wish, not two. */
@@ -14,14 +15,14 @@ const SAME_WISH_MS = 1_000
 
 // Output that nobody reads any more, as of a pipe that Ctrl-C ends too, is no reason to break off what shoppers are doing.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => {})
-const log = createLog()
+const log = createStandardLog()
 const stopWish = Promise.withResolvers<NodeJS.Signals>()
 let firstWishAt: number | null = null
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => wishToStop(signal))
 process.on('uncaughtException', (error) => {
   log.fatal(errorFields(error), 'the shop broke')
-  process.exit(1)
+  void exit(1)
 })
 
 const running = await start()
@@ -29,7 +30,13 @@ const signal = await stopWish.promise
 log.info({ signal }, 'stopping')
 const outcome = await running.stop()
 log.info({ outcome }, 'stopped')
-process.exit(outcome === 'drained' ? 0 : 1)
+await exit(outcome === 'drained' ? 0 : 1)
+
+/** Lets a slow reader have the last lines. */
+async function exit(code: 0 | 1): Promise<void> {
+  await lastLinesRead(process.stdout)
+  process.exit(code)
+}
 
 /** A second wish ends the process at once. */
 function wishToStop(signal: NodeJS.Signals): void {

@@ -1,16 +1,13 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { errorCodeOf } from './error-code.ts'
+import { createLogOutput, type LogStream } from './log-output.ts'
 
 const CAUSES_MAX = 3
 const TEXT_CHARS_MAX = 500
 const FRAMES_MAX = 20
 
-/**
- * The shop's log: one line of JSON for each event, so that nothing a visitor sends can begin a line of its own.
- *
- * @param destination default: standard output, written at once
- */
-export function createLog(destination: DestinationStream = standardOutput): Logger {
+/** The shop's log: one line of JSON for each event, so that nothing a visitor sends can begin a line of its own. */
+export function createLog(destination: DestinationStream): Logger {
   const options = {
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -19,8 +16,16 @@ export function createLog(destination: DestinationStream = standardOutput): Logg
   return pino(options, destination)
 }
 
-/** Pino's own would wait for ever, at the end of the process, for a reader that has gone away. */
-const standardOutput: DestinationStream = { write: (line) => void process.stdout.write(line) }
+/**
+ * The log on a stream, by default standard output, with so much at most that waits for a reader. pino's own
+ * way there would wait for ever, at the end of the process, for a reader that has gone away.
+ */
+export function createStandardLog(stream: LogStream = process.stdout): Logger {
+  const log = createLog(
+    createLogOutput(stream, (lines) => log.warn({ lines }, 'nobody read the log in time: lines are missing here')),
+  )
+  return log
+}
 
 /** What the log says of an error. */
 export interface ErrorFields {

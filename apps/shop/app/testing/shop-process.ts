@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { databaseSettings } from '../data/testing/new-database.ts'
 
 /** The shop in a process of its own, started as `npm start` does. */
@@ -15,9 +16,14 @@ export interface ShopProcess {
   printed(pattern: RegExp): Promise<RegExpExecArray>
   /** Waits for its end: the exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals | null>
+  /** The same without what it printed last having been read. */
+  readonly exited: Promise<number | NodeJS.Signals | null>
   signal(signal: NodeJS.Signals): void
   /** Reads no more of what it prints: its next line has nowhere to go. */
   stopReading(): void
+  /** Leaves what it prints unread until {@link resumeReading}, as a program that hangs does. */
+  pauseReading(): void
+  resumeReading(): void
 }
 
 const SERVER = join(import.meta.dirname, '..', '..', 'server.ts')
@@ -27,24 +33,30 @@ const PRINT_MS_MAX = 60_000
 export function startShopProcess(env: NodeJS.ProcessEnv, args: readonly string[]): ShopProcess {
   const child = spawn(process.execPath, [SERVER, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null)
+  const exited = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals | null)
   let output = ''
+  let more = Promise.withResolvers<void>()
   for (const channel of [child.stdout, child.stderr]) {
     channel.setEncoding('utf8').on('data', (text: string) => {
       output += text
+      more.resolve()
+      more = Promise.withResolvers()
     })
   }
 
   async function printed(pattern: RegExp): Promise<RegExpExecArray> {
-    const until = AbortSignal.timeout(PRINT_MS_MAX)
-    while (true) {
-      const match = pattern.exec(output)
-      if (match !== null) return match
-      if (child.exitCode !== null) throw new Error(`It ended before it printed ${pattern}:\n${output}`)
-      await Promise.race([
-        once(child.stdout, 'data', { signal: until }),
-        once(child.stderr, 'data', { signal: until }),
-        ended,
-      ])
+    const over = new AbortController()
+    const late = sleep(PRINT_MS_MAX, 'late', { signal: over.signal }).catch(() => 'late')
+    try {
+      while (true) {
+        const match = pattern.exec(output)
+        if (match !== null) return match
+        if (child.exitCode !== null) throw new Error(`It ended before it printed ${pattern}:\n${output}`)
+        if ((await Promise.race([more.promise, ended, late])) === 'late')
+          throw new Error(`It has not printed ${pattern}:\n${output}`)
+      }
+    } finally {
+      over.abort()
     }
   }
 
@@ -52,8 +64,11 @@ export function startShopProcess(env: NodeJS.ProcessEnv, args: readonly string[]
     output: () => output,
     printed,
     ended,
+    exited,
     signal: (signal) => void child.kill(signal),
     stopReading: () => void child.stdout.destroy(),
+    pauseReading: () => void child.stdout.pause(),
+    resumeReading: () => void child.stdout.resume(),
   }
 }
 
