@@ -28,8 +28,9 @@ export class DatabaseUnusable extends Error {
  * Opens the shop's database and brings its tables up to date. Any number of processes may do so at once on one database.
  *
  * A file of SQLite is made if it is not there (its folder too). Acknowledged writes survive power loss (WAL, synchronous
- * FULL). Reads never wait for writes. A transaction, or a write outside of one, waits for the write lock up to about five
- * seconds without blocking the event loop.
+ * FULL). All statements of this process share one connection: they run one after the other, and wait while a transaction
+ * is under way. One that finds the file locked by another process is tried again for about five seconds, which does not
+ * block the event loop.
  *
  * A database of PostgreSQL has to be there, with the right to make tables in it. Its transactions wait for each other for
  * as long; see {@link DATABASE_POOL}. What it keeps of acknowledged writes is up to its `synchronous_commit`.
@@ -113,7 +114,7 @@ function connect(file: string): DatabaseSync {
   }
 }
 
-/** A new file, and the folder it is in: what shoppers leave in it is for the eyes of its owner alone. */
+/** A new file and new folders are for the eyes of their owner alone: so is what shoppers leave in them. */
 function makeForOwner(file: string): void {
   makeFolder(dirname(file))
   if (!existsSync(file)) closeSync(openSync(file, 'a', OWNER_ONLY))

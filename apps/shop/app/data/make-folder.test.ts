@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -13,6 +13,15 @@ test('a folder is made with all that are missing above it, and one that is there
   makeFolder(path)
   makeFolder(path)
   assert.ok(existsSync(path))
+})
+
+test('nobody but the owner can look into folders that are made; the rights of one that is there are its owner’s choice', () => {
+  const shared = join(folder, 'shared')
+  mkdirSync(shared)
+  chmodSync(shared, 0o755)
+  makeFolder(join(shared, 'shop', 'texts'))
+  const modes = [shared, join(shared, 'shop'), join(shared, 'shop', 'texts')].map((path) => statSync(path).mode & 0o777)
+  assert.deepEqual(modes, [0o755, 0o700, 0o700])
 })
 
 test('a place where no folder can be made is told, and not tried for ever', { skip: noProc() }, () => {
