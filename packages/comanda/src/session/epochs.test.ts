@@ -22,7 +22,7 @@ const secrets = createSecrets(['a secret of the epochs, more than 32 bytes'])
 let clock: FakeClock
 let epochs: SessionStore
 
-/** Two engines are two processes that share the secrets and the epochs. */
+/** Two engines share the secrets and the epochs, as those of two processes do. */
 const engineOn = (store: SessionStore = epochs): Engine =>
   createEngine({ sealedCookie: { secrets, epochs: store }, clock, idleTimeoutSeconds: 100, report: () => {} })
 

@@ -35,7 +35,7 @@ const lostWithEpochs = {
   'two requests that add to one list both keep their item': LAST_ANSWER_WINS,
   'two requests that set different keys both keep theirs': LAST_ANSWER_WINS,
   '100 updates at once make 100': LAST_ANSWER_WINS,
-  '100 updates at once, spread over two processes, make 100': LAST_ANSWER_WINS,
+  '100 updates at once, spread over two engines, make 100': LAST_ANSWER_WINS,
   '200 parallel adds to the cart, 16 at a time, make one line of 200': LAST_ANSWER_WINS,
   'a value pulled by two requests at once is given to one of them': LAST_ANSWER_WINS,
 }

@@ -25,7 +25,7 @@ test('ids made one after the other begin alike, so that their sessions stand tog
     assert.ok(new Set(ids.map((made) => made[place])).size > 32, `character ${place} is each id's own`)
 })
 
-test('two processes do not make neighbours of each other, and no beginning tells when it was made', () => {
+test('two engines do not make neighbours of each other, and no beginning tells when it was made', () => {
   const beginnings = Array.from({ length: 1_000 }, () => createTokens(systemRandomness)().id.slice(0, 4))
   assert.ok(new Set(beginnings).size > 990)
 })

@@ -99,7 +99,7 @@ function lazyStore(): SessionStore {
   }
 }
 
-/** Two processes that each answer from what they have seen last, and write through to one store. */
+/** Two stores that each answer from what they have seen last, and write through to one. */
 function cachingPair(): Pair {
   const inner = createMemoryStore()
   function caching(): SessionStore {
@@ -164,7 +164,7 @@ describe('a history gives away', () => {
       /^Seed \d+: A \S+ was done after a sign-out was answered OK\.$/,
     ],
     [
-      'a cache in each process that another process does not refresh',
+      'a cache in each of two stores that the other does not refresh',
       cachingPair,
       'no acknowledged item lost',
       /^Seed \d+: i\d+ was appended and answered OK, and a later \S+ does not see it\.$/,

@@ -24,13 +24,13 @@ import { restlessHome } from './restless-home.ts'
 const SEEDS = 1_000_000_000
 const options = { seed: Number(process.env['SEED'] ?? Date.now() % SEEDS), rounds: 100, operations: 1_000 }
 
-/** A store as one of two processes has it open. */
+/** One of two stores that share their records. */
 interface Opened {
   readonly store: SessionStore
   close(): unknown
 }
 
-/** Histories of two processes: `place` makes what they share, once a round. */
+/** Histories of two stores in this process: `place` makes what they share, once a round. */
 function histories<Place>(name: string, place: () => Promise<Place> | Place, open: (place: Place) => Promise<Opened>) {
   historyContract(
     name,
@@ -96,7 +96,7 @@ describe('Redis', { skip: whyNoRedis() }, () => {
       return { store: createRedisStore({ ...PATIENT, client }), close }
     },
   )
-  histories('two processes with Redis in front of SQLite', newFolder, async (folder) => {
+  histories('two stores with Redis in front of SQLite', newFolder, async (folder) => {
     const { client, close } = await openIovalkey(await url.promise)
     const { store: durable, close: closeDurable } = await openSqlite(folder)
     const fast = createRedisCache({ client })

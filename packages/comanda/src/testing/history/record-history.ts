@@ -48,7 +48,7 @@ export async function recordHistory(
   async function begin(): Promise<Recorded> {
     for (let attempt = 1; attempt <= BEGIN_ATTEMPTS_MAX; attempt += 1) {
       const steps: Step[] = [{ do: 'set', key: USER, value: 'ana' }]
-      const { outcome, told } = await home.send({ cookie: null, steps, process: 0 })
+      const { outcome, told } = await home.send({ cookie: null, steps, engine: 0 })
       if (outcome.kind !== 'ok' || told.kind !== 'keep') continue
       const recorded = { history: { token: told.cookie, operations: [] }, tokens: [told.cookie], isOver: false }
       all.push(recorded)
@@ -70,7 +70,7 @@ export async function recordHistory(
   async function operate(recorded: Recorded, deed: Deed, token: string): Promise<void> {
     moment += 1
     const invoked = moment
-    const sent = home.send({ cookie: token, steps: stepsOf(deed), process: below(2) === 0 ? 0 : 1 })
+    const sent = home.send({ cookie: token, steps: stepsOf(deed), engine: below(2) === 0 ? 0 : 1 })
     const { answer, newToken } = answerOf(deed, await sent)
     moment += 1
     recorded.history.operations.push({ deed, token, invoked, answered: moment, answer })

@@ -9,8 +9,8 @@ export interface RaceBench {
   readonly gate: Gate<'wait'>
 }
 
-/** The processes that the second request of a race goes to: the first one's own, which queues, and the other. */
-export const PROCESSES = [0, 1] as const
+/** The engines that the second request of a race goes to: the first one's own, which queues, and the other. */
+export const ENGINES = [0, 1] as const
 
 const WAIT: Step = { do: 'wait' }
 

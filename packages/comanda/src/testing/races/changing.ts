@@ -1,5 +1,5 @@
 import type { Case } from '../cases.ts'
-import { mustBe, mustBeOk, PROCESSES, type RaceBench, signedIn, signedInForLong, slowly, valueIn } from './bench.ts'
+import { ENGINES, mustBe, mustBeOk, type RaceBench, signedIn, signedInForLong, slowly, valueIn } from './bench.ts'
 import type { Browser, Outcome } from './home.ts'
 import type { Step } from './request.ts'
 
@@ -12,9 +12,9 @@ export const changingRaces: readonly Case<RaceBench>[] = [
   {
     title: 'two requests that add to one list both keep their item',
     async run(bench) {
-      for (const process of PROCESSES) {
+      for (const engine of ENGINES) {
         const ana = await signedIn(bench)
-        await overtaken(bench, ana, [append('slow')], [append('fast')], process)
+        await overtaken(bench, ana, [append('slow')], [append('fast')], engine)
         const list = (await valueIn(ana, 'list')) as string[] | null
         mustBe(list?.toSorted(), ['fast', 'slow'], 'An item whose adding was answered OK is lost.')
       }
@@ -23,9 +23,9 @@ export const changingRaces: readonly Case<RaceBench>[] = [
   {
     title: 'two requests that set different keys both keep theirs',
     async run(bench) {
-      for (const process of PROCESSES) {
+      for (const engine of ENGINES) {
         const ana = await signedIn(bench)
-        await overtaken(bench, ana, [set('x', 'slow')], [set('y', 'fast')], process)
+        await overtaken(bench, ana, [set('x', 'slow')], [set('y', 'fast')], engine)
         const found = [await valueIn(ana, 'x'), await valueIn(ana, 'y'), await valueIn(ana, 'user')]
         mustBe(found, ['slow', 'fast', 'ana'], 'A key that was set and answered OK is lost.')
       }
@@ -44,7 +44,7 @@ export const changingRaces: readonly Case<RaceBench>[] = [
     run: (bench) => countUp(bench, () => 0),
   },
   {
-    title: '100 updates at once, spread over two processes, make 100',
+    title: '100 updates at once, spread over two engines, make 100',
     run: (bench) => countUp(bench, (nth) => (nth % 2 === 0 ? 0 : 1)),
   },
   {
@@ -81,26 +81,26 @@ async function overtaken(
   browser: Browser,
   slow: readonly Step[],
   fast: readonly Step[],
-  process: 0 | 1,
+  engine: 0 | 1,
 ): Promise<void> {
   const outcome = await slowly(bench, browser, slow, async () => {
-    mustBeOk(await browser.request(fast, process), 'The fast request')
+    mustBeOk(await browser.request(fast, engine), 'The fast request')
   })
   mustBeOk(outcome, 'The slow request')
 }
 
 async function slowReader(bench: RaceBench, newBrowser: () => Promise<Browser>): Promise<void> {
-  for (const process of PROCESSES) {
+  for (const engine of ENGINES) {
     const ana = await newBrowser()
-    await overtaken(bench, ana, [{ do: 'get', key: 'user' }], [append('kept')], process)
+    await overtaken(bench, ana, [{ do: 'get', key: 'user' }], [append('kept')], engine)
     mustBe(await valueIn(ana, 'list'), ['kept'], 'A request that only read undid what another one stored.')
   }
 }
 
-async function countUp(bench: RaceBench, processOf: (nth: number) => 0 | 1): Promise<void> {
+async function countUp(bench: RaceBench, engineOf: (nth: number) => 0 | 1): Promise<void> {
   const ana = await signedIn(bench)
   const outcomes: Outcome[] = await Promise.all(
-    Array.from({ length: UPDATES }, (_, nth) => ana.request([{ do: 'count', key: 'count' }], processOf(nth))),
+    Array.from({ length: UPDATES }, (_, nth) => ana.request([{ do: 'count', key: 'count' }], engineOf(nth))),
   )
   for (const outcome of outcomes) mustBeOk(outcome, 'Each update')
   mustBe(await valueIn(ana, 'count'), UPDATES, 'Updates that were answered OK are lost.')

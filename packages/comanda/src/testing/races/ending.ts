@@ -1,5 +1,5 @@
 import type { Case } from '../cases.ts'
-import { brokenRace, mustBe, mustBeOk, PROCESSES, type RaceBench, signedIn, slowly, valueIn } from './bench.ts'
+import { brokenRace, ENGINES, mustBe, mustBeOk, type RaceBench, signedIn, slowly, valueIn } from './bench.ts'
 import { type Browser, createBrowser, type Outcome } from './home.ts'
 import type { Step } from './request.ts'
 
@@ -16,12 +16,12 @@ export const endingRaces: readonly Case<RaceBench>[] = [
   {
     title: 'two new tokens at once leave one that opens the session',
     async run(bench) {
-      for (const process of PROCESSES) {
+      for (const engine of ENGINES) {
         const ana = await signedIn(bench)
         const old = ana.cookie()
         const cookies = new Set([old])
         await slowly(bench, ana, [{ do: 'regenerate' }], async () => {
-          mustBeOk(await ana.request([{ do: 'regenerate' }], process), 'The fast request')
+          mustBeOk(await ana.request([{ do: 'regenerate' }], engine), 'The fast request')
           cookies.add(ana.cookie())
         })
         cookies.add(ana.cookie())
@@ -35,13 +35,13 @@ export const endingRaces: readonly Case<RaceBench>[] = [
   {
     title: 'a value pulled by two requests at once is given to one of them',
     async run(bench) {
-      for (const process of PROCESSES) {
+      for (const engine of ENGINES) {
         const ana = await signedIn(bench)
         mustBeOk(await ana.request([{ do: 'set', key: 'ticket', value: 'once' }]), 'Setting')
         const pull: Step[] = [{ do: 'pull', key: 'ticket' }]
         const outcomes: Outcome[] = []
         const slow = await slowly(bench, ana, pull, async () => {
-          outcomes.push(await ana.request(pull, process))
+          outcomes.push(await ana.request(pull, engine))
         })
         const given = [...outcomes, slow].filter((outcome) => outcome.kind === 'ok' && outcome.found[0] === 'once')
         mustBe(given.length, 1, 'A value that is there once must be given to exactly one request.')
@@ -56,11 +56,11 @@ async function signOutDuring(
   slow: readonly Step[],
   judge: (outcome: Outcome) => void,
 ): Promise<void> {
-  for (const process of PROCESSES) {
+  for (const engine of ENGINES) {
     const ana = await signedIn(bench)
     const old = ana.cookie()
     const outcome = await slowly(bench, ana, slow, async () => {
-      mustBeOk(await ana.request([{ do: 'sign-out' }], process), 'The sign-out')
+      mustBeOk(await ana.request([{ do: 'sign-out' }], engine), 'The sign-out')
     })
     mustBe(await valueIn(ana, 'user'), null, 'The browser is signed in again after a sign-out.')
     mustBe(await opens(bench, old), false, 'The cookie from before the sign-out still opens the session.')

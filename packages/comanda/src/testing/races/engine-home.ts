@@ -30,7 +30,7 @@ export function storeHome(stores: readonly [SessionStore, SessionStore], options
   }
 }
 
-/** Comanda's engine with the session in the sealed cookie: two processes that share the secrets, and epochs if there are any. */
+/** Comanda's engine with the session in the sealed cookie: two engines that share the secrets, and epochs if there are any. */
 export function sealedCookieHome(sealedCookie: SealedCookieOptions, options: EngineHomeOptions = {}): SessionHome {
   return engineHome([engineOn({ sealedCookie }, options), engineOn({ sealedCookie }, options)], options)
 }
@@ -44,8 +44,8 @@ function engineOn(where: Pick<EngineOptions, 'store' | 'sealedCookie'>, options:
 
 function engineHome(engines: readonly [Engine, Engine], { wait = async () => {} }: EngineHomeOptions): SessionHome {
   return {
-    async send({ cookie, steps, process }) {
-      const session = await openSession(engines[process], cookie).catch(unlessSessionError)
+    async send({ cookie, steps, engine }) {
+      const session = await openSession(engines[engine], cookie).catch(unlessSessionError)
       if (session instanceof SessionError) {
         return { outcome: { kind: 'refused', code: session.code }, told: { kind: 'nothing' } }
       }

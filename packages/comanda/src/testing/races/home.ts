@@ -3,7 +3,8 @@ import type { Step } from './request.ts'
 
 /**
  * Where sessions live, seen from outside: a store with the engine on it, a sealed cookie, an app that is asked over
- * HTTP, another library. Two processes serve it, so that nothing that only one of them knows can help.
+ * HTTP, another library. Two engines serve it, in two processes or in one, so that nothing that only one of them knows can
+ * help.
  */
 export interface SessionHome {
   /** Carries out one request. Rejects only for mistakes of the test. */
@@ -19,8 +20,8 @@ export interface HomeRequest {
   /** The session cookie as the browser has it; null if it has none. */
   readonly cookie: string | null
   readonly steps: readonly Step[]
-  /** Which of the two processes is asked. */
-  readonly process: 0 | 1
+  /** Which of the two engines is asked. */
+  readonly engine: 0 | 1
 }
 
 /** How a request was answered. */
@@ -52,8 +53,8 @@ export type Told =
 export interface Browser {
   /** The session cookie it has now. */
   cookie(): string | null
-  /** Sends a request, by default to process 0. */
-  request(steps: readonly Step[], process?: 0 | 1): Promise<Outcome>
+  /** Sends a request, by default to engine 0. */
+  request(steps: readonly Step[], engine?: 0 | 1): Promise<Outcome>
 }
 
 /** A browser with an empty cookie jar, or with `cookie` in it. */
@@ -61,8 +62,8 @@ export function createBrowser(home: SessionHome, cookie: string | null = null): 
   let kept = cookie
   return {
     cookie: () => kept,
-    async request(steps, process = 0) {
-      const { outcome, told } = await home.send({ cookie: kept, steps, process })
+    async request(steps, engine = 0) {
+      const { outcome, told } = await home.send({ cookie: kept, steps, engine })
       if (told.kind === 'keep') kept = told.cookie
       if (told.kind === 'forget') kept = null
       return outcome

@@ -26,7 +26,7 @@ function appOn(store: SessionStore, wait: () => Promise<void>): Hono {
 function twoServers(wait: () => Promise<void>): SessionHome {
   const store = createMemoryStore()
   const servers = [appOn(store, wait), appOn(store, wait)] as const
-  return httpHome({ url: `${BASE_URL}/steps`, send: (request, process) => servers[process].fetch(request) })
+  return httpHome({ url: `${BASE_URL}/steps`, send: (request, engine) => servers[engine].fetch(request) })
 }
 
 raceContract('an app asked over HTTP, as two servers', ({ wait }) => ({ home: twoServers(wait) }))

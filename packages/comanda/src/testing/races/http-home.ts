@@ -8,8 +8,8 @@ export interface HttpHomeOptions {
    * such an address does to a session whatever it is told; have it in tests only.
    */
   readonly url: string
-  /** Asks one of two processes: `(request) => app.fetch(request)`, or `fetch` to another port. */
-  readonly send: (request: Request, process: 0 | 1) => Promise<Response> | Response
+  /** Asks the app of one of two engines: `(request) => app.fetch(request)`, or `fetch` to the port of another process. */
+  readonly send: (request: Request, engine: 0 | 1) => Promise<Response> | Response
 }
 
 const JSON_TYPE = 'application/json'
@@ -25,9 +25,9 @@ const UNAVAILABLE = 503
 export function httpHome({ url, send }: HttpHomeOptions): SessionHome {
   const { origin } = new URL(url)
   return {
-    async send({ cookie, steps, process }) {
+    async send({ cookie, steps, engine }) {
       const headers = { 'content-type': JSON_TYPE, accept: JSON_TYPE, origin, ...(cookie === null ? {} : { cookie }) }
-      const response = await send(new Request(url, { method: 'POST', headers, body: JSON.stringify(steps) }), process)
+      const response = await send(new Request(url, { method: 'POST', headers, body: JSON.stringify(steps) }), engine)
       const outcome = outcomeOf(response.status, await response.text())
       return { outcome, told: toldBy(response.headers.getSetCookie()[0]) }
     },

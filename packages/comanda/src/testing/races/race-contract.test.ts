@@ -40,7 +40,7 @@ test('a store that ignores the version is caught: changes are lost', async () =>
     [
       'two requests that add to one list both keep their item',
       'two requests that set different keys both keep theirs',
-      '100 updates at once, spread over two processes, make 100',
+      '100 updates at once, spread over two engines, make 100',
       '200 parallel adds to the cart, 16 at a time, make one line of 200',
       'a value pulled by two requests at once is given to one of them',
     ],
