@@ -5,15 +5,21 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { openIovalkey, openIovalkeySentinels } from '@comanda/test-kit/redis-clients'
-import { type Server, startPostgres, startRedis, startRedisSentinels } from '@comanda/test-kit/servers'
+import { openIovalkey, openIovalkeyCluster, openIovalkeySentinels } from '@comanda/test-kit/redis-clients'
+import {
+  type Server,
+  startPostgres,
+  startRedis,
+  startRedisCluster,
+  startRedisSentinels,
+} from '@comanda/test-kit/servers'
 import pg from 'pg'
 import { createCachedStore } from '../src/store/cached.ts'
 import { createFileStore, fileStoreOn } from '../src/store/file.node.ts'
 import { createChain, PLACES, SHELVES } from '../src/store/file-chain.node.ts'
 import { type FileSystem, machineFiles } from '../src/store/file-system.node.ts'
 import { createPostgresStore, migratePostgresStore, POSTGRES_POOL } from '../src/store/postgres.ts'
-import { createRedisCache, createRedisStore } from '../src/store/redis.ts'
+import { createRedisCache, createRedisClusterStore, createRedisStore } from '../src/store/redis.ts'
 import { createSqliteStore, openSessionFile, sqliteStoreOn } from '../src/store/sqlite.node.ts'
 import { PATIENT, PATIENT_POOL } from '../src/testing/patience.ts'
 import type { ClosableStore } from './roles.ts'
@@ -31,7 +37,7 @@ export interface Place {
 /** A store as several processes see it. */
 export interface StoreOfProcesses {
   /** What it cannot do without. */
-  readonly needs?: 'PostgreSQL' | 'Redis'
+  readonly needs?: readonly ('PostgreSQL' | 'Redis')[]
   newPlace(): Promise<Place>
   /** Patient if the test is about what is answered, not about how soon; else as in an app. */
   open(words: string, isPatient: boolean): Promise<ClosableStore> | ClosableStore
@@ -95,7 +101,7 @@ async function newPostgres(settings: Readonly<Record<string, string>> = {}, chan
 }
 
 const inPostgres: StoreOfProcesses = {
-  needs: 'PostgreSQL',
+  needs: ['PostgreSQL'],
   newPlace: newPostgres,
   open(url, isPatient) {
     const pool = new pg.Pool({ connectionString: url, ...(isPatient ? PATIENT_POOL : POSTGRES_POOL) })
@@ -109,7 +115,7 @@ async function newRedis(settings: Readonly<Record<string, string>> = {}): Promis
 }
 
 const inRedis: StoreOfProcesses = {
-  needs: 'Redis',
+  needs: ['Redis'],
   newPlace: newRedis,
   async open(url, isPatient) {
     const { client, close } = await openIovalkey(url)
@@ -117,8 +123,21 @@ const inRedis: StoreOfProcesses = {
   },
 }
 
+/** Sessions on the nodes of a cluster. */
+export const inCluster: StoreOfProcesses = {
+  needs: ['Redis'],
+  async newPlace() {
+    const { nodes, stop } = await startRedisCluster()
+    return { words: JSON.stringify(nodes.map(({ url }) => url)), remove: stop }
+  },
+  async open(words, isPatient) {
+    const { client, close } = await openIovalkeyCluster(JSON.parse(words))
+    return { ...createRedisClusterStore({ ...(isPatient ? PATIENT : {}), client }), close: async () => close() }
+  },
+}
+
 const behindSentinels: StoreOfProcesses = {
-  needs: 'Redis',
+  needs: ['Redis'],
   async newPlace() {
     const { name, ports, stop } = await startRedisSentinels({ durable: true })
     return { words: JSON.stringify({ name, ports }), remove: stop }
@@ -130,7 +149,7 @@ const behindSentinels: StoreOfProcesses = {
 }
 
 const inBoth: StoreOfProcesses = {
-  needs: 'Redis',
+  needs: ['Redis'],
   async newPlace() {
     const [fast, durable] = [await newRedis({ appendonly: 'no' }), await stores.SQLite.newPlace()]
     const remove = async () => void (await Promise.all([fast.remove(), durable.remove()]))
@@ -191,6 +210,7 @@ const all: Readonly<Record<string, StoreOfProcesses>> = {
   ...stores,
   ...forgetful,
   ...hasty,
+  'a Redis cluster': inCluster,
   'Redis behind sentinels': behindSentinels,
 }
 

@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import { sampleRecord } from '../src/testing/sample-record.ts'
 import { startApp } from './app-process.ts'
 import { SAVES_EACH } from './roles.ts'
-import { stores } from './stores.ts'
+import { inCluster, stores } from './stores.ts'
 import { whyNot } from './why-not.ts'
 
-for (const [name, store] of Object.entries(stores)) {
+for (const [name, store] of Object.entries({ ...stores, 'a Redis cluster': inCluster })) {
   test(`${name}: two processes that save one session lose nothing`, { skip: whyNot(store) }, async () => {
     const place = await store.newPlace()
     try {
