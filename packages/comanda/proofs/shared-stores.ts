@@ -10,9 +10,9 @@ import { createRedisCache } from '../src/store/redis.ts'
 import { hasUserIndex, type SessionStore, type UserIndex } from '../src/store/store.ts'
 import { createStoreWithUsers } from '../src/store/users.ts'
 import { PATIENT, PATIENT_POOL } from '../src/testing/patience.ts'
+import { ofSomebody, SOMEBODY } from './of-somebody.ts'
 import type { ClosableStore } from './roles.ts'
 import { inCluster, type Place, type StoreOfProcesses, stores } from './stores.ts'
-import { usersByData } from './users-by-data.ts'
 
 /** Where something of a session may be kept: its row, a copy of that, and the note of its sign-in. */
 export type Kept = 'row' | 'copy' | 'note'
@@ -25,7 +25,7 @@ export interface Look {
 
 /** A store that two servers share. */
 export interface SharedStore extends StoreOfProcesses {
-  /** What is kept of a session that somebody has just begun by signing in. */
+  /** What is kept of a session that was read a moment ago. */
   readonly keeps: readonly Kept[]
   look(words: string): Promise<Look>
 }
@@ -78,7 +78,7 @@ function closingBoth(store: SessionStore, ...below: readonly ClosableStore[]): C
 
 const cached: SharedStore = {
   needs: ['PostgreSQL', 'Redis'],
-  keeps: ['row'],
+  keeps: ['row', 'copy'],
   newPlace: () => bothOf(inRedis, inPostgres),
   async open(words) {
     const [fastWords = '', durableWords = ''] = JSON.parse(words)
@@ -114,14 +114,14 @@ const withUsers: SharedStore = {
   async open(words) {
     const [sessionsWords = '', usersWords = ''] = JSON.parse(words)
     const [sessions, users] = [await inCluster.open(sessionsWords, true), await openUsers(usersWords)]
-    return closingBoth(usersByData(createStoreWithUsers({ sessions, users })), sessions, users)
+    return closingBoth(ofSomebody(createStoreWithUsers({ sessions, users })), sessions, users)
   },
   async look(words) {
     const [sessionsWords = '', usersWords = ''] = JSON.parse(words)
     const [sessions, users] = [await plain(inCluster).look(sessionsWords), await openUsers(usersWords)]
     return {
       async keptOf(id) {
-        const notes = (await users.listByUser('ana')).filter(({ data }) => data === id)
+        const notes = (await users.listByUser(SOMEBODY)).filter(({ data }) => data === id)
         return [...(await sessions.keptOf(id)), ...notes.map((): Kept => 'note')]
       },
       close: async () => void (await Promise.all([sessions.close(), users.close?.()])),
