@@ -7,6 +7,7 @@ import { createEnds } from '@comanda/test-kit/ends'
 import { startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { openIovalkeyCluster } from '@comanda/test-kit/redis-clients'
 import { modelContract } from '../../proofs/model-contract.ts'
+import { ofSomebody } from '../../proofs/of-somebody.ts'
 import { aroundStore } from '../testing/around-store.ts'
 import {
   countingStore,
@@ -69,7 +70,7 @@ else {
     return { store: make(), reopen: make }
   })
   const path = newFile()
-  const pair: readonly [SessionStore, SessionStore] = [open(clients[0].client, path), open(clients[1].client, path)]
+  const pair = [ofSomebody(open(clients[0].client, path)), ofSomebody(open(clients[1].client, path))] as const
   raceContract(`${name}, two clients`, (context) => ({ home: storeHome(pair, context) }))
   historyContract(`${name}, two clients`, (unrest) => ({ home: restlessHome(pair, unrest) }), {
     rounds: 2,
