@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
 import { newRedisDatabase, whyNoRedis } from '@comanda/test-kit/redis'
 import { openIovalkey } from '@comanda/test-kit/redis-clients'
+import type { Redis } from 'iovalkey'
 import pg from 'pg'
 import { createCachedStore } from '../src/store/cached.ts'
 import { createFileStore } from '../src/store/file.node.ts'
@@ -17,6 +18,8 @@ import { PATIENT, PATIENT_POOL } from '../src/testing/patience.ts'
 /** A store that is open, on a place of its own. */
 export interface OpenStore {
   readonly store: SessionStore
+  /** All that is kept there, as it stands on the disk or in the server's answers. Absent where nothing leaves the process. */
+  readonly raw?: () => Promise<string>
   close(): Promise<void>
 }
 
@@ -41,24 +44,30 @@ export const everyStore: readonly StoreKind[] = [
 
 async function openFiles(clock: Clock): Promise<OpenStore> {
   const { folder, remove } = newFolder()
-  return { store: createFileStore({ folder: join(folder, 'sessions'), clock }), close: async () => remove() }
+  const store = createFileStore({ folder: join(folder, 'sessions'), clock })
+  return { store, raw: async () => filesIn(folder), close: async () => remove() }
 }
 
 async function openSqlite(clock: Clock): Promise<OpenStore> {
   const { folder, remove } = newFolder()
   const store = createSqliteStore({ path: join(folder, 'sessions.sqlite'), clock })
-  return { store, close: () => store.close().finally(remove) }
+  return { store, raw: async () => filesIn(folder), close: () => store.close().finally(remove) }
 }
 
 async function openPostgres(clock: Clock): Promise<OpenStore> {
   const pool = new pg.Pool({ connectionString: await newPostgresDatabase('every_store'), ...PATIENT_POOL })
   await migratePostgresStore(pool)
-  return { store: createPostgresStore({ ...PATIENT, pool, clock }), close: () => pool.end() }
+  return {
+    store: createPostgresStore({ ...PATIENT, pool, clock }),
+    raw: async () => JSON.stringify((await pool.query('select * from comanda_session')).rows),
+    close: () => pool.end(),
+  }
 }
 
 async function openRedis(clock: Clock): Promise<OpenStore> {
   const { client, close } = await openIovalkey(await newRedisDatabase())
-  return { store: createRedisStore({ ...PATIENT, client, clock }), close: async () => close() }
+  const store = createRedisStore({ ...PATIENT, client, clock })
+  return { store, raw: () => valuesIn(client), close: async () => close() }
 }
 
 async function openCached(clock: Clock): Promise<OpenStore> {
@@ -76,11 +85,27 @@ async function openCached(clock: Clock): Promise<OpenStore> {
   })
   return {
     store,
+    raw: async () => `${await valuesIn(client)} ${await durable.raw?.()}`,
     async close() {
       close()
       await durable.close()
     },
   }
+}
+
+/** Sessions are hashes, and their copies in a cache are strings. */
+async function valuesIn(client: Redis): Promise<string> {
+  const values = (await client.keys('*')).map(async (key) => {
+    const type = await client.type(key)
+    if (type === 'string') return client.get(key)
+    return type === 'hash' ? client.hgetall(key) : key
+  })
+  return JSON.stringify(await Promise.all(values))
+}
+
+function filesIn(folder: string): string {
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return found.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')).join()
 }
 
 function newFolder(): { folder: string; remove(): void } {
