@@ -25,8 +25,10 @@ export function createCacheGuard(deadlineMs: number, report: (error: unknown) =>
     try {
       return await inTime(call(), deadlineMs, `The fast store has not answered for ${deadlineMs} ms.`)
     } catch (error) {
-      if (!isPausing()) report(error)
+      const isFirst = !isPausing()
       pauseUntil = performance.now() + FAST_PAUSE_MS
+      // Now that the pause has begun: a report may throw, and nobody is to wait longer for it.
+      if (isFirst) report(error)
       throw error
     }
   }

@@ -195,6 +195,21 @@ test('a fast store that hangs slows one request down and not the next, and is us
   assert.equal(asked.count, before + 1)
 })
 
+test('a report that throws makes nobody wait longer for a fast store that hangs', async () => {
+  let asked = 0
+  const read: SessionCache['read'] = () => {
+    asked += 1
+    return new Promise(ignore)
+  }
+  const fast: SessionCache = { ...createMemoryCache(), read }
+  const report = (): never => {
+    throw new Error('A log of a test is full.')
+  }
+  const store = createCachedStore({ fast, durable: createMemoryStore(), report, deadlineMs: 20 })
+  for (let load = 0; load < 50; load += 1) assert.equal(await store.load('any'), null)
+  assert.ok(asked < 25, `${asked} of 50 loads waited`)
+})
+
 redisTest('without its Redis, sessions are read and saved, and sign-out is refused until it is back', async () => {
   const server = await startRedis()
   const { client, close } = await openIovalkey(server.url)
