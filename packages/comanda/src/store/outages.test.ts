@@ -230,7 +230,7 @@ else
       connectionsMax: 1,
       serverPort: () => Number(new URL(url).port),
       async open(proxy) {
-        const { client, close } = await openClient(proxy.through(url))
+        const { client, close } = await openClient(proxy.through(url), 'documented')
         return { store: createRedisStore({ client, deadlineMs: OUTAGE_DEADLINE_MS }), close }
       },
     })

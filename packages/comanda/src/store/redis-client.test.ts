@@ -16,12 +16,20 @@ const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, la
 
 const SENTINELS = { name: 'any', sentinels: [{ port: 1 }] }
 
-test('a client that would send a command twice, or find no replica that took over, is refused with the option to set', () => {
+test('a client that would send a command twice, or be lost after an outage, is refused with the option to set', () => {
   const single: [RedisClient, RegExp][] = [
     [new Redis({ lazyConnect: true }), /Set enableOfflineQueue: false/],
     [new Redis({ lazyConnect: true, enableOfflineQueue: false }), /Set autoResendUnfulfilledCommands: false/],
     [new Redis({ ...ONCE, enableOfflineQueue: false, maxRetriesPerRequest: 1 }), /Set maxRetriesPerRequest: 0/],
     [createClient(), /Set disableOfflineQueue: true/],
+    [
+      createClient({ disableOfflineQueue: true, socket: { socketTimeout: 5_000 } }),
+      /Set socket\.reconnectStrategy: .*: otherwise socket\.socketTimeout closes it for ever/,
+    ],
+    [
+      createClient({ url: 'redis://any', disableOfflineQueue: true, socket: { reconnectStrategy: false } }),
+      /Set socket\.reconnectStrategy: .*: otherwise the first cut closes it for ever/,
+    ],
     [new Cluster([{ port: 1 }], { lazyConnect: true }), /the client of a cluster: use createRedisClusterStore/],
     [createCluster({ rootNodes: [] }), /the client of a cluster: use createRedisClusterStore/],
     [createSentinel({ name: 'any', sentinelRootNodes: [] }), /use that of iovalkey or ioredis/],
@@ -38,11 +46,24 @@ test('a client that would send a command twice, or find no replica that took ove
       /Set slotsRefreshInterval: 1000/,
     ],
     [createCluster({ rootNodes: [] }), /Set defaults\.disableOfflineQueue: true/],
+    [
+      createCluster({ rootNodes: [], defaults: { disableOfflineQueue: true, socket: { socketTimeout: 5_000 } } }),
+      /Set defaults\.socket\.reconnectStrategy: .*: otherwise defaults\.socket\.socketTimeout closes it for ever/,
+    ],
     [new Redis({ ...ONCE, enableOfflineQueue: false }), /the client of a single server: use createRedisStore/],
   ]
   for (const [client, message] of clusters)
     assert.throws(() => createRedisClusterStore({ client }), { code: 'store/redis-client', message })
   assert.throws(() => createRedisStore({ client: {} as RedisClient }), /no client that Comanda knows/)
+})
+
+test('a client that connects again after everything is taken, with socketTimeout or without', () => {
+  for (const reconnectStrategy of [500, () => 500])
+    for (const socket of [{}, { socketTimeout: 5_000, reconnectStrategy }, { reconnectStrategy }]) {
+      const settings = { disableOfflineQueue: true, socket }
+      createRedisStore({ client: createClient({ ...settings, url: 'redis://any' }) })
+      createRedisClusterStore({ client: createCluster({ rootNodes: [], defaults: settings }) })
+    }
 })
 
 test('a server before Redis 7 is refused by its version, and odd answers are an outage', async () => {

@@ -35,7 +35,7 @@ export interface ScriptPort {
 /**
  * The port of a client. Throws {@link RedisStoreError} if the client is of another kind; if it sends commands again by
  * itself after a cut connection (what was sent may have been done, and nobody would be told that it was done twice); or
- * if it would not recover from a failover in a cluster.
+ * if it would not recover: from a failover in a cluster, or from its own `socketTimeout`.
  */
 export function scriptPortOf(client: RedisClient, kind: RedisKind | 'any'): ScriptPort {
   if ('evalSha' in client) {
@@ -87,6 +87,19 @@ function checkNodeRedis(client: NodeRedisClient, kind: RedisKind | 'any'): void 
   const options = isCluster ? childOf(childOf(client, '_options'), 'defaults') : childOf(client, 'options')
   const path = isCluster ? 'defaults.' : ''
   demand(options, 'disableOfflineQueue', true, WAITS, path)
+  demandReconnecting(childOf(options, 'socket'), `${path}socket.`)
+}
+
+/** Unless it is told otherwise, such a client connects again after every failure but its own `socketTimeout`. */
+function demandReconnecting(socket: object, path: string): void {
+  const strategy: unknown = Reflect.get(socket, 'reconnectStrategy')
+  if (typeof strategy === 'number' || typeof strategy === 'function') return
+  const ends = strategy === false ? 'the first cut' : Reflect.get(socket, 'socketTimeout') && `${path}socketTimeout`
+  if (!ends) return
+  throw refusal(
+    `Set ${path}reconnectStrategy: (retries) => Math.min(50 * (retries + 1), 2_000) on the Redis client: ` +
+      `otherwise ${ends} closes it for ever, and every later call fails.`,
+  )
 }
 
 function checkKind(found: RedisKind, wanted: RedisKind | 'any'): void {

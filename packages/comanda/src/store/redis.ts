@@ -55,7 +55,7 @@ export interface RedisStore extends SessionStore, UserIndex {}
  * A store on one Redis server, or on a primary that has replicas. Each call is an atomic step of the server, which the loads
  * of one moment share, and is answered within `deadlineMs`. A replica is never asked: it refuses.
  *
- * Throws {@link RedisStoreError} if the client sends commands again by itself.
+ * Throws {@link RedisStoreError} if the client sends commands again by itself, or would be lost after an outage.
  */
 export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStoreOptions): RedisStore {
   const users = `${prefix}user:`
@@ -82,7 +82,7 @@ export function createRedisStore({ prefix = 'comanda:', ...options }: RedisStore
  * not know the sessions of a user: they are in other slots, and a list of them could lag behind. `createStoreWithUsers` notes
  * them in a database.
  *
- * Throws {@link RedisStoreError} if the client sends commands again by itself.
+ * Throws {@link RedisStoreError} if the client sends commands again by itself, or would be lost after an outage.
  */
 export function createRedisClusterStore({ prefix = 'comanda:', ...options }: RedisStoreOptions): SessionStore {
   const run = runnerOf({ prefix, ...options }, 'cluster')

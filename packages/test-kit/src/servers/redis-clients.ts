@@ -14,19 +14,53 @@ export interface OpenClient<Client> {
   close(): void
 }
 
-const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 }
+/**
+ * - `documented`: the settings of `docs/stores.md`, and no other.
+ * - `quick`: for tests that cut hundreds of connections. Connects again within {@link RECONNECT_MS} milliseconds, and waits for
+ *   a server that hangs.
+ */
+export type ClientSettings = 'documented' | 'quick'
+
 const RECONNECT_MS = 20
-const IO_SINGLE = { ...ONCE, enableOfflineQueue: false, retryStrategy: () => RECONNECT_MS }
-const IO_CLUSTER = { redisOptions: ONCE, retryDelayOnFailover: 0, slotsRefreshInterval: 500 }
+/** A connection that has been silent so long is given up, as documented. Milliseconds. */
+export const SILENCE_MS_MAX = 3_000
+const ONCE = { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0 }
+const IO_SINGLE = {
+  documented: {
+    ...ONCE,
+    enableOfflineQueue: false,
+    socketTimeout: SILENCE_MS_MAX,
+    retryStrategy: (times: number) => Math.min(50 * times, 2_000),
+  },
+  quick: { ...ONCE, enableOfflineQueue: false, retryStrategy: () => RECONNECT_MS },
+}
+const IO_CLUSTER = {
+  documented: {
+    redisOptions: { ...ONCE, socketTimeout: SILENCE_MS_MAX },
+    retryDelayOnFailover: 0,
+    slotsRefreshInterval: 1_000,
+  },
+  quick: { redisOptions: ONCE, retryDelayOnFailover: 0, slotsRefreshInterval: 500 },
+}
 const NODE_OPTIONS = {
-  disableOfflineQueue: true,
-  socket: { reconnectStrategy: () => RECONNECT_MS },
+  documented: {
+    disableOfflineQueue: true,
+    pingInterval: 1_000,
+    socket: {
+      socketTimeout: SILENCE_MS_MAX,
+      reconnectStrategy: (retries: number) => Math.min(50 * (retries + 1), 2_000),
+    },
+  },
+  quick: { disableOfflineQueue: true, socket: { reconnectStrategy: () => RECONNECT_MS } },
 } as const
 
 /** Opens a client of `iovalkey`. Resolves when it is ready. */
-export async function openIovalkey(url: string): Promise<OpenClient<iovalkey.Redis>> {
+export async function openIovalkey(
+  url: string,
+  settings: ClientSettings = 'quick',
+): Promise<OpenClient<iovalkey.Redis>> {
   const { Redis } = await import('iovalkey')
-  return opened(new Redis(url, IO_SINGLE))
+  return opened(new Redis(url, IO_SINGLE[settings]))
 }
 
 /** How an app finds a primary through sentinels. */
@@ -47,40 +81,46 @@ export async function openIovalkeySentinels({
 }: SentinelAddresses): Promise<OpenClient<iovalkey.Redis>> {
   const { Redis } = await import('iovalkey')
   const sentinels = ports.map((port) => ({ host: '127.0.0.1', port }))
-  return opened(new Redis({ ...IO_SINGLE, ...given, sentinels, sentinelRetryStrategy: () => RECONNECT_MS }))
+  return opened(new Redis({ ...IO_SINGLE.quick, ...given, sentinels, sentinelRetryStrategy: () => RECONNECT_MS }))
 }
 
 /** Opens a client of `ioredis`. Resolves when it is ready. */
-export async function openIoredis(url: string): Promise<OpenClient<ioredis.Redis>> {
+export async function openIoredis(url: string, settings: ClientSettings = 'quick'): Promise<OpenClient<ioredis.Redis>> {
   const { Redis } = await import('ioredis')
-  return opened(new Redis(url, IO_SINGLE))
+  return opened(new Redis(url, IO_SINGLE[settings]))
 }
 
 /** Opens a client of `redis`. Resolves when it is ready. */
-export async function openNodeRedis(url: string) {
+export async function openNodeRedis(url: string, settings: ClientSettings = 'quick') {
   const { createClient } = await import('redis')
-  const client = createClient({ url, ...NODE_OPTIONS })
+  const client = createClient({ url, ...NODE_OPTIONS[settings] })
   client.on('error', () => {})
   await client.connect()
   return { client, close: () => client.destroy() }
 }
 
 /** Opens a cluster client of `iovalkey`. */
-export async function openIovalkeyCluster(urls: readonly string[]): Promise<OpenClient<iovalkey.Cluster>> {
+export async function openIovalkeyCluster(
+  urls: readonly string[],
+  settings: ClientSettings = 'quick',
+): Promise<OpenClient<iovalkey.Cluster>> {
   const { Cluster } = await import('iovalkey')
-  return opened(new Cluster(urls.map(String), IO_CLUSTER))
+  return opened(new Cluster(urls.map(String), IO_CLUSTER[settings]))
 }
 
 /** Opens a cluster client of `ioredis`. */
-export async function openIoredisCluster(urls: readonly string[]): Promise<OpenClient<ioredis.Cluster>> {
+export async function openIoredisCluster(
+  urls: readonly string[],
+  settings: ClientSettings = 'quick',
+): Promise<OpenClient<ioredis.Cluster>> {
   const { Cluster } = await import('ioredis')
-  return opened(new Cluster(urls.map(String), IO_CLUSTER))
+  return opened(new Cluster(urls.map(String), IO_CLUSTER[settings]))
 }
 
 /** Opens a cluster client of `redis`. */
-export async function openNodeRedisCluster(urls: readonly string[]) {
+export async function openNodeRedisCluster(urls: readonly string[], settings: ClientSettings = 'quick') {
   const { createCluster } = await import('redis')
-  const client = createCluster({ rootNodes: urls.map((url) => ({ url })), defaults: NODE_OPTIONS })
+  const client = createCluster({ rootNodes: urls.map((url) => ({ url })), defaults: NODE_OPTIONS[settings] })
   client.on('error', () => {})
   await client.connect()
   return { client, close: () => client.destroy() }
