@@ -63,13 +63,16 @@ export async function openIovalkey(
   return opened(new Redis(url, IO_SINGLE[settings]))
 }
 
+/** Where an app finds what servers call each other by `host:port`: at a proxy, for example. */
+export type AddressMap = Readonly<Record<string, { readonly host: string; readonly port: number }>>
+
 /** How an app finds a primary through sentinels. */
 export interface SentinelAddresses {
   readonly name: string
   /** Of the sentinels, on this machine. */
   readonly ports: readonly number[]
   /** Where the app finds what the sentinels call by another port. */
-  readonly natMap?: Readonly<Record<string, { readonly host: string; readonly port: number }>>
+  readonly natMap?: AddressMap
   /** Whether the client leaves a primary that the sentinels have replaced, though it may still answer. */
   readonly failoverDetector?: boolean
 }
@@ -103,24 +106,34 @@ export async function openNodeRedis(url: string, settings: ClientSettings = 'qui
 export async function openIovalkeyCluster(
   urls: readonly string[],
   settings: ClientSettings = 'quick',
+  map: AddressMap = {},
 ): Promise<OpenClient<iovalkey.Cluster>> {
   const { Cluster } = await import('iovalkey')
-  return opened(new Cluster(urls.map(String), IO_CLUSTER[settings]))
+  return opened(new Cluster(urls.map(String), { ...IO_CLUSTER[settings], natMap: { ...map } }))
 }
 
 /** Opens a cluster client of `ioredis`. */
 export async function openIoredisCluster(
   urls: readonly string[],
   settings: ClientSettings = 'quick',
+  map: AddressMap = {},
 ): Promise<OpenClient<ioredis.Cluster>> {
   const { Cluster } = await import('ioredis')
-  return opened(new Cluster(urls.map(String), IO_CLUSTER[settings]))
+  return opened(new Cluster(urls.map(String), { ...IO_CLUSTER[settings], natMap: { ...map } }))
 }
 
 /** Opens a cluster client of `redis`. */
-export async function openNodeRedisCluster(urls: readonly string[], settings: ClientSettings = 'quick') {
+export async function openNodeRedisCluster(
+  urls: readonly string[],
+  settings: ClientSettings = 'quick',
+  map: AddressMap = {},
+) {
   const { createCluster } = await import('redis')
-  const client = createCluster({ rootNodes: urls.map((url) => ({ url })), defaults: NODE_OPTIONS[settings] })
+  const client = createCluster({
+    rootNodes: urls.map((url) => ({ url })),
+    defaults: NODE_OPTIONS[settings],
+    nodeAddressMap: { ...map },
+  })
   client.on('error', () => {})
   await client.connect()
   return { client, close: () => client.destroy() }
