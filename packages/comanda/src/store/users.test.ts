@@ -256,6 +256,7 @@ test('a session that cannot be read can be ended, and its user can sign out ever
     return sessions.load(id)
   }
   const damaged = createStoreWithUsers({ sessions: { ...sessions, load }, users })
+  assert.deepEqual(await damaged.listByUser('ana'), [other])
   await damaged.destroyByUser('ana')
   assert.equal(await store.load(signedIn.id), null)
   assert.equal(await store.load(other.id), null)

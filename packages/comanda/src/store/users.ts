@@ -159,7 +159,7 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
 
     async listByUser(userId) {
       const listed = await inPieces(await notes.of(userId), async ({ id, sessionId }) => {
-        const kept = await look(sessionId)
+        const kept = await look(sessionId).catch(nullIfUnreadable)
         return kept !== null && kept.note === id && !kept.isEnded ? [kept.record] : []
       })
       return listed.flat()
