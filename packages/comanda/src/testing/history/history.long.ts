@@ -5,11 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe } from 'node:test'
+import { after, describe } from 'node:test'
 import { newPostgresDatabase, whyNoPostgres } from '@comanda/test-kit/postgres'
 import { newRedisDatabase, type RedisCluster, startRedisCluster, whyNoRedis } from '@comanda/test-kit/redis'
 import { openIovalkey, openIovalkeyCluster } from '@comanda/test-kit/redis-clients'
 import pg from 'pg'
+import { ofSomebody } from '../../../proofs/of-somebody.ts'
 import { createCachedStore } from '../../store/cached.ts'
 import { createFileStore } from '../../store/file.node.ts'
 import { createMemoryStore } from '../../store/memory.ts'
@@ -17,6 +18,7 @@ import { createPostgresStore, migratePostgresStore } from '../../store/postgres.
 import { createRedisCache, createRedisClusterStore, createRedisStore } from '../../store/redis.ts'
 import { createSqliteStore } from '../../store/sqlite.node.ts'
 import type { SessionStore } from '../../store/store.ts'
+import { createStoreWithUsers } from '../../store/users.ts'
 import { PATIENT, PATIENT_POOL } from '../patience.ts'
 import { historyContract } from './history-contract.ts'
 import { restlessHome } from './restless-home.ts'
@@ -46,14 +48,14 @@ function histories<Place>(name: string, place: () => Promise<Place> | Place, ope
   )
 }
 
-const folders: string[] = []
-after(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true })
+const ends: (() => unknown)[] = []
+after(async () => {
+  for (const end of ends.toReversed()) await end()
 })
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'comanda-histories-'))
-  folders.push(folder)
+  ends.push(() => rmSync(folder, { recursive: true }))
   return folder
 }
 
@@ -66,55 +68,70 @@ histories('memory', createMemoryStore, async (store) => ({ store, close() {} }))
 histories('two connections to one SQLite file', newFolder, openSqlite)
 histories('two stores on one folder', newFolder, async (folder) => ({ store: createFileStore({ folder }), close() {} }))
 
+const openPostgres = async (connectionString: string) => {
+  const pool = new pg.Pool({ connectionString, ...PATIENT_POOL })
+  return { store: createPostgresStore({ ...PATIENT, pool }), close: () => pool.end() }
+}
+/** Made when it is first asked for, and then the same for all. */
+function shared<Thing>(make: () => Promise<Thing>): () => Promise<Thing> {
+  let made: Promise<Thing> | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+const postgresUrl = shared(async () => {
+  const connectionString = await newPostgresDatabase('histories')
+  const pool = new pg.Pool({ connectionString })
+  await migratePostgresStore(pool)
+  await pool.end()
+  return connectionString
+})
+const redisUrl = shared(newRedisDatabase)
+const redisCluster = shared(async () => {
+  const cluster = await startRedisCluster()
+  ends.push(() => cluster.stop())
+  return cluster
+})
+
+const openCache = async () => {
+  const { client, close } = await openIovalkey(await redisUrl())
+  return { fast: createRedisCache({ client }), close }
+}
+const openCluster = async ({ nodes }: RedisCluster) => {
+  const { client, close } = await openIovalkeyCluster(nodes.map(({ url }) => url))
+  return { store: createRedisClusterStore({ ...PATIENT, client }), close }
+}
+
 describe('PostgreSQL', { skip: whyNoPostgres() }, () => {
-  const url = Promise.withResolvers<string>()
-  before(async () => {
-    const connectionString = await newPostgresDatabase('histories')
-    const pool = new pg.Pool({ connectionString })
-    await migratePostgresStore(pool)
-    await pool.end()
-    url.resolve(connectionString)
-  })
-  histories(
-    'two pools to one PostgreSQL',
-    () => url.promise,
-    async (connectionString) => {
-      const pool = new pg.Pool({ connectionString, ...PATIENT_POOL })
-      return { store: createPostgresStore({ ...PATIENT, pool }), close: () => pool.end() }
-    },
-  )
+  histories('two pools to one PostgreSQL', postgresUrl, openPostgres)
 })
 
 describe('Redis', { skip: whyNoRedis() }, () => {
-  const url = Promise.withResolvers<string>()
-  before(async () => url.resolve(await newRedisDatabase()))
-  histories(
-    'two clients of one Redis',
-    () => url.promise,
-    async (address) => {
-      const { client, close } = await openIovalkey(address)
-      return { store: createRedisStore({ ...PATIENT, client }), close }
-    },
-  )
+  histories('two clients of one Redis', redisUrl, async (address) => {
+    const { client, close } = await openIovalkey(address)
+    return { store: createRedisStore({ ...PATIENT, client }), close }
+  })
   histories('two stores with Redis in front of SQLite', newFolder, async (folder) => {
-    const { client, close } = await openIovalkey(await url.promise)
-    const { store: durable, close: closeDurable } = await openSqlite(folder)
-    const fast = createRedisCache({ client })
-    const store = createCachedStore({ ...PATIENT, fast, durable, report() {} })
-    return { store, close: () => Promise.all([close(), closeDurable()]) }
+    const [{ fast, close }, durable] = [await openCache(), await openSqlite(folder)]
+    const store = createCachedStore({ ...PATIENT, fast, durable: durable.store, report() {} })
+    return { store, close: () => Promise.all([close(), durable.close()]) }
   })
 })
 
 describe('Redis cluster', { skip: whyNoRedis() }, () => {
-  const cluster = Promise.withResolvers<RedisCluster>()
-  before(async () => cluster.resolve(await startRedisCluster()))
-  after(async () => (await cluster.promise).stop())
-  histories(
-    'two clients of one Redis cluster',
-    () => cluster.promise,
-    async ({ nodes }) => {
-      const { client, close } = await openIovalkeyCluster(nodes.map(({ url }) => url))
-      return { store: createRedisClusterStore({ ...PATIENT, client }), close }
-    },
-  )
+  histories('two clients of one Redis cluster', redisCluster, openCluster)
+  describe('over PostgreSQL', { skip: whyNoPostgres() }, () => {
+    histories('two stores with Redis in front of PostgreSQL', postgresUrl, async (url) => {
+      const [{ fast, close }, durable] = [await openCache(), await openPostgres(url)]
+      const store = createCachedStore({ ...PATIENT, fast, durable: durable.store, report() {} })
+      return { store, close: () => Promise.all([close(), durable.close()]) }
+    })
+    histories('two stores on a Redis cluster with users noted in PostgreSQL', redisCluster, async (cluster) => {
+      const [sessions, users] = [await openCluster(cluster), await openPostgres(await postgresUrl())]
+      const store = ofSomebody(createStoreWithUsers({ sessions: sessions.store, users: users.store }))
+      return { store, close: () => Promise.all([sessions.close(), users.close()]) }
+    })
+  })
 })
