@@ -105,14 +105,20 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
     return record.expiresAt > clock() ? { state, record } : null
   }
 
-  /** False while another process is just removing a session of that id. */
-  async function makeRoom(id: string): Promise<boolean> {
+  /**
+   * Whether a session of that id can be made now: `later` while another process is just removing one. By one look, so that
+   * nobody ends a session that was made in between.
+   */
+  async function roomFor(id: string): Promise<'free' | 'taken' | 'later'> {
     const state = await chain.newest(id)
-    if (state === null) return true
-    if (state.text !== null) return chain.end(id, state)
-    if (await chain.clear(id, state)) return true
-    await setTimeout(REMOVAL_PAUSE_MS)
-    return false
+    if (state === null) return 'free'
+    if (state.text === null) {
+      if (await chain.clear(id, state)) return 'free'
+      await setTimeout(REMOVAL_PAUSE_MS)
+      return 'later'
+    }
+    if (recordOfText(state.text).expiresAt > clock()) return 'taken'
+    return (await chain.end(id, state)) ? 'free' : 'later'
   }
 
   /** Ends the session, if its newest state is one that is meant. */
@@ -149,9 +155,9 @@ export function fileStoreOn(chain: Chain, clock: Clock = Date.now): FileStore {
 
     create: (record) =>
       untilSettled(async () => {
-        if ((await live(record.id)) !== null) return { result: false }
-        const hasRoom = await makeRoom(record.id)
-        return hasRoom && (await chain.begin(record.id, textOf(record))) ? { result: true } : 'again'
+        const room = await roomFor(record.id)
+        if (room === 'taken') return { result: false }
+        return room === 'free' && (await chain.begin(record.id, textOf(record))) ? { result: true } : 'again'
       }),
 
     save: (record, ifVersion) =>

@@ -234,3 +234,23 @@ test('what killed processes left behind is swept away when it is old, and nothin
   assert.equal(await store.deleteExpired(Date.now(), 10), 0)
   assert.deepEqual(filesIn(place).sort(), [...kept, join(place, 'incoming/young/a-state')].sort())
 })
+
+test('a session that is made between the looks of somebody who makes one of the same id stays', async () => {
+  const place = newFolder()
+  const other = createFileStore({ folder: place })
+  for (let look = 1; look <= 3; look += 1) {
+    const mine = sampleRecord(Date.now(), { writeId: 'mine' })
+    const theirs = { ...mine, writeId: 'theirs' }
+    let looks = 0
+    let theirsMade: boolean | null = null
+    const list = async (path: string) => {
+      looks += 1
+      if (looks === look) theirsMade = await other.create(theirs)
+      return machineFiles.list(path)
+    }
+    const mineMade = await fileStoreOn(createChain(place, { ...machineFiles, list })).create(mine)
+    theirsMade ??= await other.create(theirs)
+    assert.equal(Number(mineMade) + Number(theirsMade), 1, `in look ${look}`)
+    assert.equal((await other.load(mine.id))?.writeId, mineMade ? 'mine' : 'theirs')
+  }
+})
