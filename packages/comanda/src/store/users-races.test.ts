@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { type OutagePause, saveKnowing } from '../session/knowing.ts'
+import { aroundStore } from '../testing/around-store.ts'
 import { sampleRecord } from '../testing/index.ts'
 import { createMemoryStore } from './memory.ts'
 import { type SessionRecord, type SessionStore, StoreUnavailable, type UserIndex } from './store.ts'
@@ -70,12 +71,7 @@ function aroundWhole(
   around: <Answer>(name: string, call: () => Promise<Answer>) => Promise<Answer>,
 ): Whole {
   return {
-    consistency: inner.consistency,
-    load: (id) => around('load', () => inner.load(id)),
-    create: (record) => around('create', () => inner.create(record)),
-    save: (record, ifVersion) => around('save', () => inner.save(record, ifVersion)),
-    touch: (id, expiresAt) => around('touch', () => inner.touch(id, expiresAt)),
-    destroy: (id) => around('destroy', () => inner.destroy(id)),
+    ...aroundStore(inner, around),
     listByUser: (userId) => around('listByUser', () => inner.listByUser(userId)),
     destroyByUser: (userId, except) => around('destroyByUser', () => inner.destroyByUser(userId, except)),
   }
