@@ -9,7 +9,7 @@ test('a synchronous standby that takes over has all that was acknowledged, sign-
   skip,
 }, async (context) => {
   const { acknowledged, acknowledgedAlone, lost } = await loseToStandby(true)
-  context.diagnostic(`${acknowledged} acknowledged writes, ${acknowledgedAlone} of them while the standby stood still`)
+  context.diagnostic(`${acknowledged} acknowledged writes, ${acknowledgedAlone} of them while it was away`)
   assert.deepEqual(lost, [])
 })
 
