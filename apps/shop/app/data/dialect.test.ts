@@ -56,37 +56,29 @@ test('a migration that fails half-way leaves nothing behind', async () => {
   await db.destroy()
 })
 
-test('a transaction waits for the write lock of another connection without blocking the event loop', async () => {
-  const file = newFile()
-  let turns = 0
-  const other = new DatabaseSync(file, { timeout: 0 })
-  const db = await withNotes(file, async () => {
-    turns += 1
-    if (turns === 3) other.exec('commit')
-  })
-  other.exec('begin immediate')
-  await db.transaction().execute((inside) => inside.insertInto('note').values({ id: 1, text: 'late' }).execute())
-  assert.equal(turns, 3)
-  assert.equal((await db.selectFrom('note').selectAll().execute()).length, 1)
-  other.close()
-  await db.destroy()
-})
+const LATE = { id: 1, text: 'late' }
+const WRITES: Readonly<Record<string, (db: Kysely<Notes>) => Promise<unknown>>> = {
+  'a transaction': (db) => db.transaction().execute((inside) => inside.insertInto('note').values(LATE).execute()),
+  'a write outside of one, as when two shops start at once,': (db) => db.insertInto('note').values(LATE).execute(),
+}
 
-test('a write outside a transaction waits for the lock of another connection, too (two shops that start at once)', async () => {
-  const file = newFile()
-  let turns = 0
-  const other = new DatabaseSync(file, { timeout: 0 })
-  const db = await withNotes(file, async () => {
-    turns += 1
-    if (turns === 3) other.exec('commit')
+for (const [what, write] of Object.entries(WRITES)) {
+  test(`${what} waits for the write lock of another connection without blocking the event loop`, async () => {
+    const file = newFile()
+    let turns = 0
+    const other = new DatabaseSync(file, { timeout: 0 })
+    const db = await withNotes(file, async () => {
+      turns += 1
+      if (turns === 3) other.exec('commit')
+    })
+    other.exec('begin immediate')
+    await write(db)
+    assert.equal(turns, 3)
+    assert.equal((await db.selectFrom('note').selectAll().execute()).length, 1)
+    other.close()
+    await db.destroy()
   })
-  other.exec('begin immediate')
-  await db.insertInto('note').values({ id: 1, text: 'late' }).execute()
-  assert.equal(turns, 3)
-  assert.equal((await db.selectFrom('note').selectAll().execute()).length, 1)
-  other.close()
-  await db.destroy()
-})
+}
 
 test('a write lock that never comes free is reported as busy, not waited for without end', async () => {
   const file = newFile()

@@ -1,7 +1,7 @@
 import type { SessionRecord } from './store.ts'
 
 /** A session as a store with users keeps it. */
-export interface Kept {
+export interface KeptSession {
   readonly record: SessionRecord
   /** The note of its sign-in. A session of somebody needs one to be alive. */
   readonly note: string | null
@@ -17,13 +17,13 @@ const ENDED = '!'
 const NOTED = /^([@!])([\w-]*)\.([\w-]*) /
 
 /** The record that is stored, with all of it in `meta`. */
-export function storedOf({ record, note, left, isEnded }: Kept): SessionRecord {
+export function storedOf({ record, note, left, isEnded }: KeptSession): SessionRecord {
   if (note === null && left === null && !isEnded && !NOTED.test(record.meta)) return record
   return { ...record, meta: `${isEnded ? ENDED : LIVE}${note ?? ''}.${left ?? ''} ${record.meta}` }
 }
 
 /** What {@link storedOf} has stored, or any record of a time when there were no notes. */
-export function keptIn(record: SessionRecord): Kept {
+export function keptIn(record: SessionRecord): KeptSession {
   const [noted, state, note, left] = NOTED.exec(record.meta) ?? []
   if (noted === undefined) return { record, note: null, left: null, isEnded: false }
   return {

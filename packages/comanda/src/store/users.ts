@@ -5,7 +5,7 @@
  * @module
  */
 import { randomBytes } from 'node:crypto'
-import { type Kept, keptIn, storedOf } from './kept-session.ts'
+import { type KeptSession, keptIn, storedOf } from './kept-session.ts'
 import {
   type Clock,
   RecordUnreadable,
@@ -48,18 +48,18 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
   const { sessions, users, clock = Date.now } = options
   const notes = createNotes(users, clock)
 
-  async function look(id: string): Promise<Kept | null> {
+  async function look(id: string): Promise<KeptSession | null> {
     const record = await sessions.load(id)
     return record && keptIn(record)
   }
 
-  async function isLive({ record, note, isEnded }: Kept): Promise<boolean> {
+  async function isLive({ record, note, isEnded }: KeptSession): Promise<boolean> {
     if (isEnded) return false
     return record.userId === null || (note !== null && (await notes.has(note, record)))
   }
 
   /** What was found, if it is alive; or what has come of it since. */
-  async function live(found: Kept | null): Promise<Kept | null> {
+  async function live(found: KeptSession | null): Promise<KeptSession | null> {
     let kept = found
     for (let attempt = 1; attempt <= USERS_ATTEMPTS_MAX; attempt += 1) {
       if (kept === null || (await isLive(kept))) return kept
@@ -72,14 +72,14 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
   }
 
   /** The same, after what its last save may have left undone. */
-  async function finished(found: Kept | null): Promise<Kept | null> {
+  async function finished(found: KeptSession | null): Promise<KeptSession | null> {
     const kept = await live(found)
     if (kept?.left) await notes.remove(kept.left)
     return kept
   }
 
   /** What follows `before`, with the note it needs; null if the user was signed out meanwhile. */
-  async function follow(before: Kept, record: SessionRecord): Promise<Kept | null> {
+  async function follow(before: KeptSession, record: SessionRecord): Promise<KeptSession | null> {
     const { note } = before
     const next = { record, isEnded: false }
     if (record.userId !== before.record.userId) return { ...next, note: await noteFor(record), left: note }
@@ -96,7 +96,7 @@ export function createStoreWithUsers(options: StoreWithUsersOptions): SessionSto
    * Marks a session as ended, so that no save beside it comes after, and answers what it was; null if it is not there or not
    * the one that is meant.
    */
-  async function end(id: string, isMeant: (kept: Kept) => boolean): Promise<Kept | null> {
+  async function end(id: string, isMeant: (kept: KeptSession) => boolean): Promise<KeptSession | null> {
     for (let attempt = 1; attempt <= USERS_ATTEMPTS_MAX; attempt += 1) {
       const kept = await look(id)
       if (kept === null || !isMeant(kept)) return null
